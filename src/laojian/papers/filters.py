@@ -1,0 +1,86 @@
+"""What a template can do with a value: dates, money, words, periods; and how a value enters the markup as mere text."""
+
+from collections.abc import Callable, Mapping
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from . import amounts
+from .blocks import literal
+from .vocabulary import Facts, Missing
+
+UNITS = {"WD": "个工作日", "D": "日", "M": "个月", "Y": "年", "H": "小时"}
+UNITS |= {"working_day": "个工作日", "day": "日", "month": "个月", "year": "年", "hour": "小时"}
+
+
+def passing(function: Callable) -> Callable:
+    """The filter, except that a value not known yet stays a placeholder."""
+
+    def filtered(value: object, *args: object) -> object:
+        return value if isinstance(value, Missing) else function(value, *args)
+
+    return filtered
+
+
+def until(clock: Facts) -> object:
+    """The last day of a period; while that day is provisional, never a date but how the period runs.
+
+    A period that reaches into a year whose holidays are not announced is told by its length and first day, with the
+    promise that the date will be told once they are."""
+    if not clock:
+        return Missing(f"{clock.schema.label}届满日")
+    if not clock.provisional:
+        return Missing("届满日") if not clock.due_on else amounts.day(clock.due_on)
+    length = f"的第{clock.length}{UNITS.get(clock.unit, '')}" if clock.length and clock.unit else "起的法定期限届满之日"
+    begun = f"自{amounts.day(clock.started_on)}次日起" if clock.started_on else "自起算之日次日起"
+    basis = f"（{clock.basis}）" if clock.basis else ""
+    return f"{begun}计算{length}{basis}，具体日期待届满年度的节假日安排公布后另行告知"
+
+
+def names(people: list) -> object:
+    """The names of a list of people or parties, joined by 、."""
+    return "、".join(str(person.name) for person in people) or Missing("姓名或者名称")
+
+
+def certified(officers: list) -> object:
+    """Officers with their certificates: 张三（证号 1201…）、李四（…）."""
+    told = "、".join(f"{officer.name}（证件号 {officer.certificate}）" for officer in officers)
+    return told or Missing("承办人员及证件号")
+
+
+FILTERS: Mapping[str, Callable] = {
+    "day": passing(amounts.day),
+    "hour": passing(amounts.hour),
+    "moment": passing(amounts.moment),
+    "money": passing(amounts.figures),
+    "words": passing(amounts.in_words),
+    "count_word": passing(amounts.count_word),
+    "until": passing(until),
+    "names": names,
+    "certified": certified,
+}
+KEPT = ("join", "length", "map", "selectattr", "rejectattr", "first", "last", "list", "default", "sum")
+
+
+def _printed(value: object) -> str:
+    """What `{{ value }}` puts into the markup: text that is never read as markup."""
+    if isinstance(value, bool):
+        return literal("是" if value else "否")
+    if isinstance(value, Facts | list):
+        raise TypeError("整组事实不能直接印出，请写到具体的名称")
+    return literal(str(value))
+
+
+def environment(parts: dict[str, str]) -> jinja2.Environment:
+    """A sandbox with our filters and a few of jinja's, in which every printed value is inert text."""
+    env = SandboxedEnvironment(
+        loader=jinja2.DictLoader(parts),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        finalize=_printed,
+        undefined=jinja2.StrictUndefined,
+    )
+    env.filters = {**{name: env.filters[name] for name in KEPT}, **FILTERS}
+    env.globals = {}
+    return env

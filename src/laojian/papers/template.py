@@ -1,0 +1,239 @@
+"""Templates of papers: law/papers/*.md read, checked and refused with file and line. What they say is filled in `fill`."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+import yaml
+from jinja2 import nodes
+
+from .blocks import DIRECTIVES
+from .filters import environment
+from .vocabulary import Group, Leaf, Many, Schema, UnknownName, at_path, read_schema
+
+KINDS = ("external", "internal", "record")
+LAYOUTS = ("official", "form", "record", "letter", "list")
+SERVES = ("penalty", "treatment", "letter", None)
+FUNCTIONS = ("cite", "loop")
+FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)
+KEYS = {
+    "code": str, "label": str, "kind": str, "layout": str, "number_word": (str, type(None)), "basis": list,
+    "required": list, "given": dict, "seal": bool, "sign": list, "serve": (str, type(None)), "confidential": bool,
+}  # fmt: skip
+
+
+class TemplateError(ValueError):
+    """A template that cannot be used; the message is Chinese and begins with file and line."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One paper of law/papers: what it is, what it needs, who signs, how it is served, and its compiled body."""
+
+    code: str
+    label: str
+    kind: str  # external: sealed and served; internal: goes into the file only; record: signed by those it records
+    layout: str
+    number_word: str | None  # 改 in 宝人社监改〔2026〕44号; None: never numbered
+    basis: tuple[str, ...]  # keys of law/articles.yaml
+    required: tuple[str, ...]  # names of facts without which it is not issued
+    seal: bool
+    sign: tuple[str, ...]  # who signs, in order
+    serve: str | None  # which period of service applies: penalty (apl-61), treatment (impl-38), letter
+    confidential: bool  # kept in the sealed part of the file
+    cites: tuple[str, ...]  # keys the body cites
+    schema: Group = field(repr=False, compare=False)
+    body: jinja2.Template = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the folder on its way to become a template: where errors are."""
+
+    path: Path
+    front: dict
+    first: int  # number of the body's first line
+    body: str
+
+    def wrong(self, line: int, what: str) -> TemplateError:
+        return TemplateError(f"{self.path.name} 第 {line} 行：{what}")
+
+
+def load_templates(folder: Path, articles: Collection[str] | None = None) -> dict[str, Template]:
+    """Every `<code>.md` of the folder by code; `_name.md` are parts to include, `vocabulary.yaml` the names.
+
+    Refuses with TemplateError (file and line, in Chinese): broken front matter, unknown names, functions, layouts or
+    directives, a required name that does not exist, and, when `articles` is given, a cited key that is not in it."""
+    vocabulary = _vocabulary(folder / "vocabulary.yaml")
+    parts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("_*.md"))}
+    env = environment(parts)
+    found = {}
+    for path in sorted(folder.glob("[a-z]*.md")):
+        source = _source(path)
+        found[path.stem] = _template(source, env, vocabulary, articles)
+    if not found:
+        raise TemplateError(f"{folder} 里没有文书模板，请检查 LAOJIAN_LAW 指向的目录。")
+    return found
+
+
+def _vocabulary(path: Path) -> Group:
+    try:
+        return read_schema(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, yaml.YAMLError) as wrong:
+        raise TemplateError(f"{path.name} 第 1 行：事实词汇表读不出来（{wrong}）。") from wrong
+
+
+def _source(path: Path) -> Source:
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    if not (front := FRONT.match(text)):
+        raise TemplateError(f"{path.name} 第 1 行：文件应当以 --- 包住的说明开头。")
+    try:
+        data = yaml.safe_load(front[1])
+    except yaml.YAMLError as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        raise TemplateError(f"{path.name} 第 {mark.line + 2 if mark else 1} 行：说明部分不是合法的 YAML。") from wrong
+    source = Source(path, data if isinstance(data, dict) else {}, front[0].count("\n") + 1, text[front.end() :])
+    _check_front(source)
+    return source
+
+
+def _check_front(source: Source) -> None:
+    front = source.front
+    for key, kind in KEYS.items():
+        if key not in front or not isinstance(front[key], kind):
+            raise source.wrong(_line_of(source, key), f"说明部分缺少“{key}”，或者它的类型不对。")
+    if extra := sorted(set(front) - set(KEYS)):
+        raise source.wrong(_line_of(source, extra[0]), f"说明部分不认识“{extra[0]}”。")
+    for key, allowed in (("kind", KINDS), ("layout", LAYOUTS), ("serve", SERVES), ("code", (source.path.stem,))):
+        if front[key] not in allowed:
+            raise source.wrong(_line_of(source, key), f"“{key}: {front[key]}”不在可用的值 {list(allowed)} 之内。")
+    if front["serve"] and not (front["seal"] and front["kind"] == "external"):
+        raise source.wrong(_line_of(source, "serve"), "要送达的文书应当是 kind: external 且 seal: true。")
+
+
+def _line_of(source: Source, key: str) -> int:
+    """The line of a front-matter key; the file's first when it is absent."""
+    head = source.path.read_text(encoding="utf-8").split("\n")[: source.first - 1]
+    return next((n for n, line in enumerate(head, 1) if line.startswith(f"{key}:")), 1)
+
+
+def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articles: Collection[str] | None) -> Template:
+    front = source.front
+    names = {**vocabulary.names, "given": _given(source), "sign": Many(Leaf("签名人"), "签名人")}
+    schema = Group(names, vocabulary.label)
+    for path in front["required"]:
+        try:
+            at_path(path, schema)
+        except UnknownName as wrong:
+            raise source.wrong(_line_of(source, "required"), f"required 里的“{path}”不存在：{wrong}。") from wrong
+    walk = Walk(source, env, articles)
+    walk.check(source.body, schema)
+    for key in front["basis"]:
+        walk.article(source, _line_of(source, "basis"), key)
+    kept = {key: front[key] for key in ("code", "label", "kind", "layout", "number_word", "seal", "serve", "confidential")}
+    lists = {key: tuple(front[key]) for key in ("basis", "required", "sign")}
+    return Template(**kept, **lists, cites=tuple(walk.cites), schema=schema, body=env.from_string(source.body))
+
+
+def _given(source: Source) -> Schema:
+    try:
+        return read_schema({"_": "本步填写的内容", **source.front["given"]})
+    except ValueError as wrong:
+        raise source.wrong(_line_of(source, "given"), f"given 写得不对：{wrong}。") from wrong
+
+
+class Walk:
+    """Reads a body without running it: every name, filter, directive and article key is known, or the line is named."""
+
+    def __init__(self, source: Source, env: jinja2.Environment, articles: Collection[str] | None):
+        self.source, self.env, self.articles = source, env, articles
+        self.cites: dict[str, None] = {}
+
+    def check(self, body: str, schema: Group) -> None:
+        """Check a body, and the parts it includes, against the names it may use."""
+        for number, line in enumerate(body.split("\n")):
+            word = re.match(r"\s*@([\w-]+)", line)
+            if word and word[1] not in DIRECTIVES:
+                raise self.source.wrong(self.source.first + number, f"没有“@{word[1]}”这种排版指令。")
+        try:
+            self.env.compile(body)
+        except jinja2.TemplateSyntaxError as wrong:
+            line = self.source.first - 1 + (wrong.lineno or 1)
+            raise self.source.wrong(line, f"模板语法有误：{wrong.message}。") from wrong
+        self._visit(self.env.parse(body), dict(schema.names))
+
+    def article(self, source: Source, line: int, key: str) -> None:
+        if self.articles is not None and key not in self.articles:
+            raise source.wrong(line, f"law/articles.yaml 里没有条文“{key}”。")
+
+    def _wrong(self, node: nodes.Node, what: str) -> TemplateError:
+        return self.source.wrong(self.source.first - 1 + node.lineno, what)
+
+    def _visit(self, node: nodes.Node, scope: dict[str, Schema | None]) -> None:
+        if isinstance(node, nodes.Include):
+            self._include(node, scope)
+        elif isinstance(node, nodes.For):
+            self._loop(node, scope)
+        elif isinstance(node, nodes.Assign):
+            self._visit(node.node, scope)
+            scope[node.target.name] = self._schema(node.node, scope)
+        else:
+            if isinstance(node, nodes.Expr):
+                self._schema(node, scope)
+            if isinstance(node, nodes.Call):
+                self._call(node)
+            for child in node.iter_child_nodes():
+                self._visit(child, scope)
+
+    def _loop(self, node: nodes.For, scope: dict) -> None:
+        self._visit(node.iter, scope)
+        over = self._schema(node.iter, scope)
+        inner = {**scope, node.target.name: over.item if isinstance(over, Many) else None, "loop": None}
+        for child in (*([node.test] if node.test else ()), *node.body, *node.else_):
+            self._visit(child, inner)
+
+    def _include(self, node: nodes.Include, scope: dict) -> None:
+        name = node.template.value if isinstance(node.template, nodes.Const) else ""
+        text, _, _ = self.env.loader.get_source(self.env, name) if name in self.env.loader.list_templates() else ("", 0, 0)
+        if not text:
+            raise self._wrong(node, f"没有可以引入的部分“{name}”。")
+        part = Walk(Source(self.source.path.with_name(name), {}, 1, text), self.env, self.articles)
+        part.check(text, Group({k: v for k, v in scope.items() if v is not None}, "事实"))
+        self.cites |= part.cites
+
+    def _call(self, node: nodes.Call) -> None:
+        if isinstance(node.node, nodes.Name) and node.node.name == "cite":
+            for arg in node.args:
+                if not isinstance(arg, nodes.Const):
+                    raise self._wrong(node, "cite(…) 里应当直接写条文键，例如 cite(\"lsr-17\")。")
+                self.article(self.source, self.source.first - 1 + node.lineno, arg.value)
+                self.cites[arg.value] = None
+
+    def _schema(self, node: nodes.Node, scope: dict) -> Schema | None:
+        """What an expression leads to, as far as it can be told; refuses unknown names."""
+        if isinstance(node, nodes.Name):
+            if node.ctx == "load" and node.name not in scope and node.name not in FUNCTIONS:
+                raise self._wrong(node, f"没有“{node.name}”这个事实，可用的见 vocabulary.yaml。")
+            return scope.get(node.name)
+        if isinstance(node, nodes.Getattr):
+            return self._below(node, self._schema(node.node, scope))
+        if isinstance(node, nodes.Getitem):
+            over = self._schema(node.node, scope)
+            return over.item if isinstance(over, Many) else None
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            over = self._schema(node.node, scope)
+            return over.item if node.name in ("first", "last") and isinstance(over, Many) else over
+        return None
+
+    def _below(self, node: nodes.Getattr, above: Schema | None) -> Schema | None:
+        if above is None:
+            return None
+        if not isinstance(above, Group):
+            raise self._wrong(node, f"“{above.label}”没有下一级“{node.attr}”。")
+        try:
+            return above.at(node.attr)
+        except UnknownName as wrong:
+            raise self._wrong(node, f"{wrong}。") from wrong
+
