@@ -1,0 +1,3 @@
+"""What every test of the house stands on, wherever it lives."""
+
+pytest_plugins = ["tests.postgres"]

@@ -1,0 +1,3 @@
+from laojian.cli import main
+
+main()

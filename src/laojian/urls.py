@@ -1,0 +1,3 @@
+"""The addresses of the platform: each room brings its own."""
+
+urlpatterns = []

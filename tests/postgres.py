@@ -1,0 +1,157 @@
+"""A real PostgreSQL under the tests: the owner migrates a template once, each worker runs on a copy as the application.
+
+The template is kept between runs under a name made from all migrations; `--create-db` builds it anew.
+"""
+
+import hashlib
+import os
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from laojian import cluster
+from laojian import settings as frame
+
+ROOT = Path(__file__).resolve().parents[1]
+ONE_AT_A_TIME = 7320265  # advisory lock: only one worker builds or copies the template
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interface runs inside an event loop
+
+
+class Server:
+    """The PostgreSQL of this run: the given one, or a cluster of its own that forgets at a power cut."""
+
+    def __init__(self, owner_url: str, app_url: str, admin_url: str):
+        self.owner, self.app = frame.database(owner_url), frame.database(app_url)
+        self.admin_url = admin_url
+
+    def connect(self, database: str, **options) -> psycopg.Connection:
+        """A connection of the owner, outside Django."""
+        at = self.owner
+        login = {"user": at["USER"], "password": at["PASSWORD"], "host": at["HOST"], "port": at["PORT"]}
+        return psycopg.connect(dbname=database, **{k: v for k, v in login.items() if v}, **at["OPTIONS"], **options)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The server, with both roles on it."""
+    if given := os.environ.get("DATABASE_URL"):
+        owner = os.environ["DATABASE_OWNER_URL"]
+        yield Server(owner, given, owner)
+        return
+    with cluster.Cluster(cluster.home() / "test-pg", cluster.FOR_TESTS) as ours:
+        admin, owner, app = ours.url("postgres", "postgres"), ours.url(cluster.OWNER), ours.url(cluster.APP)
+        cluster.prepare(admin, owner, app)
+        yield Server(owner, app, admin)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(postgres, django_db_blocker, request):
+    """A database for this worker, copied from the migrated template and removed at the end."""
+    name = f"run_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    template = f"template_{fingerprint()}"
+    with closing(postgres.connect(postgres.owner["NAME"], autocommit=True)) as owner:
+        owner.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        remove_leftovers(owner, template, anew=request.config.option.create_db and is_first_worker())
+        if not exists(owner, template):
+            with django_db_blocker.unblock():
+                build(owner, postgres, template)
+        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        owner.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+        connection.settings_dict.update(postgres.app | {"NAME": name})
+        with flush_as_owner(postgres, name):
+            yield
+        with django_db_blocker.unblock():
+            connection.close()
+        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def is_first_worker() -> bool:
+    return os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
+
+
+def exists(owner: psycopg.Connection, name: str) -> bool:
+    return bool(owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def build(owner: psycopg.Connection, postgres: Server, template: str) -> None:
+    """Migrate a new database as its owner; it takes its name only when it is whole."""
+    half = f"half_{template}"
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(half)))
+    cluster.create_database(owner, half, postgres.owner["USER"])
+    with closing(postgres.connect(half, autocommit=True)) as inside:
+        cluster.grant_by_default(inside, postgres.owner["USER"], postgres.app["USER"], half)
+    connection.settings_dict.update(postgres.owner | {"NAME": half})
+    settings.DATABASE_OWNER = postgres.owner
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+    owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(template)))
+
+
+def remove_leftovers(owner: psycopg.Connection, template: str, anew: bool) -> None:
+    """Drop templates of other migrations and the databases of runs that were killed."""
+    for (name,) in owner.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ '^(run|template)_[0-9a-f]+'"
+    ).fetchall():
+        kind, mark = name.split("_")[:2]
+        stale = not Path(f"/proc/{mark}").exists() if kind == "run" else (anew or name != template)
+        if stale:
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def fingerprint() -> str:
+    """A name for the state of all migrations."""
+    told = hashlib.sha256(django.__version__.encode())
+    source = ROOT / "src/laojian"
+    for path in sorted([*source.glob("*/migrations/*.py"), *source.rglob("*.sql"), ROOT / "requirements.lock"]):
+        told.update(path.read_bytes())
+    return told.hexdigest()[:12]
+
+
+@contextmanager
+def flush_as_owner(postgres: Server, name: str):
+    """Within the block a transactional test ends by the owner's emptying: the application may not truncate."""
+    with postgres.connect(name) as owner:
+        keep = filled(owner)
+
+    def teardown(_):
+        with postgres.connect(name) as owner:
+            empty(owner, keep)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+def empty(owner: psycopg.Connection, keep: set[str]) -> None:
+    """Truncate all tables but those filled by migrations, with the record's guards off for this one transaction."""
+    owner.execute("SET LOCAL lock_timeout = '20s'")
+    names = [name for name in tables(owner) if name not in keep]
+    guarded = owner.execute(
+        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0"
+    ).fetchall()
+    for (name,) in guarded:
+        owner.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+    owner.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
+    for (name,) in guarded:
+        owner.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+
+
+def tables(owner: psycopg.Connection) -> list[str]:
+    rows = owner.execute(
+        "SELECT oid::regclass::text FROM pg_class"
+        " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1"
+    )
+    return [name for (name,) in rows]
+
+
+def filled(owner: psycopg.Connection) -> set[str]:
+    """The tables that migrations put rows into."""
+    return {name for name in tables(owner) if owner.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()}
