@@ -1,0 +1,110 @@
+"""The three statements of a step, the only raw SQL of the procedure: read the file whole, move it, write the record.
+
+A step pays for statements (about half a millisecond each through an ORM), so the file is read by one, which is also what
+is hashed, and written by two.
+"""
+
+from functools import cache
+
+from .step import Flow
+
+LOCK = "SELECT flow FROM dossier_dossier WHERE id = %s FOR UPDATE"
+FLOW = "SELECT flow FROM dossier_dossier WHERE id = %s"
+
+PARTS = {
+    "dossier": "to_jsonb(d)",
+    "clocks": """(SELECT coalesce(jsonb_agg(to_jsonb(c) - 'dossier_id' ORDER BY c.id), '[]')
+                  FROM clocks_deadline c WHERE c.dossier_id = d.id)""",
+    "papers": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label,
+                    'number', p.number, 'issued_on', p.issued_on, 'digest', p.digest, 'pdf', p.pdf, 'voided', p.voided,
+                    'given', p.given,
+                    'seals', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.id), '[]')
+                              FROM papers_seal s WHERE s.paper_id = p.id),
+                    'services', (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.id), '[]')
+                                 FROM papers_service v WHERE v.paper_id = p.id)) ORDER BY p.id), '[]')
+                  FROM papers_paper p WHERE p.dossier_id = d.id AND p.issued_on IS NOT NULL)""",
+}
+
+AROUND = """
+  coalesce((SELECT e.hash FROM record_entry e WHERE e.dossier_id = d.id AND e.seq = d.seq), ''),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(e.seq, e.verb, e.label, e.actor_id, e.actor_name, e.at) ORDER BY e.seq), '[]')
+   FROM record_entry e WHERE e.dossier_id = d.id AND e.kind = 'step'),
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label) ORDER BY p.id), '[]')
+   FROM papers_paper p WHERE p.dossier_id = d.id AND p.issued_on IS NULL AND p.voided = ''),
+  (SELECT to_jsonb(b) FROM people_bureau b WHERE b.id = d.bureau_id),
+  (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'username', o.username, 'system', o.system, 'bureau_id', o.bureau_id,
+     'roles', (SELECT coalesce(jsonb_agg(p.role), '[]') FROM people_post p WHERE p.officer_id = o.id
+               AND p.bureau_id = d.bureau_id AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s)),
+     'lent', (SELECT coalesce(jsonb_agg(jsonb_build_object('role', a.role, 'document', a.document)), '[]')
+              FROM dossier_access a WHERE a.officer_id = o.id AND a.dossier_id = d.id AND a.role <> ''
+              AND a.since <= %(on)s AND (a.until IS NULL OR a.until >= %(on)s)),
+     'certificates', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'number', c.number,
+                        'valid_from', c.valid_from, 'valid_to', c.valid_to, 'revoked_on', c.revoked_on)), '[]')
+                      FROM people_certificate c WHERE c.officer_id = o.id))
+   FROM people_officer o WHERE o.id = %(by)s)"""
+
+
+@cache
+def _state(name: str, parts: tuple[tuple[str, str], ...]) -> str:
+    pairs = ", ".join(f"'{key}', {sql}" for key, sql in parts)
+    return f"jsonb_build_object({pairs})::text"
+
+
+def state_of(flow: Flow) -> str:
+    """SQL of the file's state as canonical text: what is hashed."""
+    return _state(flow.name, tuple((PARTS | dict(flow.parts)).items()))
+
+
+def read(flow: Flow) -> str:
+    """Parameters: id, by, on. Columns: state text, newest hash, steps taken, drafts, bureau, actor."""
+    return f"SELECT {state_of(flow)}, {AROUND} FROM dossier_dossier d WHERE d.id = %(id)s"
+
+
+def reread(flow: Flow) -> str:
+    """Parameters: id. The state text alone, after the write."""
+    return f"SELECT {state_of(flow)} FROM dossier_dossier d WHERE d.id = %(id)s"
+
+
+MOVABLE = frozenset("number title employer_id lead_id second_id filed_on ended_on open".split())
+
+
+def move(columns: tuple[str, ...]) -> str:
+    """Move the file, end and start clocks, clear and fill the desks. Columns beyond the fixed ones must be movable."""
+    if strange := set(columns) - MOVABLE:
+        raise ValueError(f"a step may not set {sorted(strange)}")
+    sets = "".join(f", {column} = %({column})s" for column in columns)
+    return f"""
+WITH moved AS (
+  UPDATE dossier_dossier SET state = %(state)s, seq = %(seq)s, due_on = %(due_on)s, due_clock = %(due_clock)s{sets}
+  WHERE id = %(id)s),
+ended AS (
+  UPDATE clocks_deadline SET ended_on = %(on)s, ending = %(ending)s WHERE id = ANY(%(ended)s)),
+started AS (
+  INSERT INTO clocks_deadline (dossier_id, key, subject, started_on, due_on, strict_on, rolled_on, provisional, length, unit,
+                               version, basis, extended, ending)
+  SELECT %(id)s, x.key, x.subject, x.started_on, x.due_on, x.strict_on, x.rolled_on, x.provisional, x.length, x.unit,
+         x.version, x.basis, x.extended, ''
+  FROM jsonb_to_recordset(%(started)s::jsonb) AS x(key text, subject text, started_on date, due_on date, strict_on date,
+       rolled_on date, provisional boolean, length int, unit text, version date, basis text, extended boolean)),
+cleared AS (
+  DELETE FROM dossier_desk WHERE dossier_id = %(id)s)
+INSERT INTO dossier_desk (officer_id, dossier_id, due_on)
+SELECT DISTINCT officer_id, %(id)s::bigint, %(due_on)s::date FROM (
+  SELECT unnest(%(hands)s::bigint[]) AS officer_id
+  UNION ALL
+  SELECT p.officer_id FROM people_post p WHERE p.bureau_id = %(bureau_id)s AND p.role = ANY(%(waits)s)
+    AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s)
+  UNION ALL
+  SELECT a.officer_id FROM dossier_access a WHERE a.dossier_id = %(id)s AND a.role = ANY(%(waits)s)) AS desks"""
+
+
+RECORD = """
+WITH drafts AS (
+  INSERT INTO papers_paper (dossier_id, nth, code, label, given, body, number, digest, pdf, voided)
+  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, '', '', '', ''
+  FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb))
+INSERT INTO record_entry (kind, dossier_id, bureau_id, seq, verb, label, at, actor_id, actor_name, actor_post,
+  actor_certificate, basis, from_state, to_state, given, effects, state_hash, previous, hash)
+VALUES (%(kind)s, %(dossier_id)s, %(bureau_id)s, %(seq)s, %(verb)s, %(label)s, %(at)s, %(actor_id)s, %(actor_name)s,
+  %(actor_post)s, %(actor_certificate)s, %(basis)s, %(from_state)s, %(to_state)s, %(given)s::jsonb, %(effects)s::jsonb,
+  %(state_hash)s, %(previous)s, %(hash)s)"""

@@ -1,0 +1,245 @@
+"""The words in which a procedure is told: State, Step, Given, Flow. One table of Steps is the procedure; the rest is derived."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ROLE_LABELS = {"clock": "期限", "complainant": "投诉人"}  # the two roles that nobody is appointed to
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a step is refused, for people: what is wrong, on which article, and what to do now."""
+
+    text: str
+    basis: str = ""
+    remedy: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        return self.text + (f"。{self.remedy}" if self.remedy else "")
+
+
+class Refused(Exception):
+    """A step was refused: carries every reason at once. Nothing was written."""
+
+    def __init__(self, reasons: Iterable[Reason]):
+        self.reasons = list(reasons)
+        super().__init__("；".join(str(reason) for reason in self.reasons))
+
+
+class Given(forms.Form):
+    """What a step asks, declared once for page, API, replay and record.
+
+    `sealed` names fields that the record keeps masked. `file` is the file as read, so that a form can offer its parties,
+    papers or clocks as choices; `on` is the day of the step.
+    """
+
+    sealed: tuple[str, ...] = ()
+    use_required_attribute = False
+
+    def __init__(self, data: Mapping | None = None, *, file: "File | None" = None, on: date | None = None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.file, self.on = file, on
+        if file is not None:
+            self.offer(file)
+
+    def offer(self, file: "File") -> None:
+        """Set the choices that depend on the file."""
+
+    @classmethod
+    def read(cls, given: Mapping, file: "File", on: date) -> tuple["Given", list[Reason]]:
+        """The bound form and what is wrong with the input; a key that the step does not ask is wrong too."""
+        form = cls(given, file=file, on=on)
+        unknown = [key for key in given if key not in form.fields]
+        wrong = [Reason(f"本步骤不收“{key}”这一项", remedy="请删去后重新提交", field=key) for key in unknown]
+        for name, errors in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            wrong += [Reason(f"{label}：{text}" if label else text, field=name) for text in errors]
+        return form, wrong
+
+    def record(self) -> dict[str, Any]:
+        """The cleaned input as JSON for the entry, sealed fields masked, empty ones left out."""
+        kept = {key: value for key, value in self.cleaned_data.items() if value not in (None, "", [], {})}
+        return {key: "＊＊＊" if key in self.sealed else plain(value) for key, value in kept.items()}
+
+    @classmethod
+    def schema(cls) -> dict[str, dict]:
+        """Names, labels, kinds and duty of the fields, for the API and the generated documents."""
+        return {
+            name: {"label": str(each.label or name), "kind": type(each).__name__, "required": each.required}
+            for name, each in cls.base_fields.items()
+        }
+
+
+class Nothing(Given):
+    """A step that asks nothing."""
+
+
+def plain(value: Any) -> Any:
+    """A cleaned value as JSON: dates as ISO text, money as text with its cents, rows by their key."""
+    if isinstance(value, (str, int, bool)) or value is None:
+        return value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(item) for item in value]
+    return getattr(value, "pk", None) or str(value)
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a file can stand: its word, label, place on the stepper, whom it waits for, and what the public is told."""
+
+    key: str
+    label: str
+    stage: str
+    waits: tuple[str, ...] = ()
+    public: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table: from these states, this role may do this, on this article; what it starts, stops, asks and drafts."""
+
+    verb: str
+    label: str
+    sources: tuple[str, ...]
+    target: str | None  # None: the file stays where it is
+    role: str  # one or several words of people.Role, parted by spaces; or clock, complainant
+    basis: str
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    given: type[Given] = Nothing
+    starts_from: str = "at"
+    paper: str | None = None
+    quiet: bool = False  # offered under “更多”, not among the next steps
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles, any of which may take the step."""
+        return tuple(self.role.split())
+
+
+@dataclass
+class Effects:
+    """What an action asks of the step that called it: columns of the dossier, details of clocks, further drafts."""
+
+    dossier: dict[str, Any] = field(default_factory=dict)
+    clocks: dict[str, dict] = field(default_factory=dict)  # key → {length, unit, subject, from}
+    stops: tuple[str, ...] = ()  # subjects: end only the clocks that run on these
+    papers: list[tuple[str, dict]] = field(default_factory=list)  # (code, given) besides the step's own paper
+    given: dict[str, Any] = field(default_factory=dict)  # added to the entry: ids of the rows written
+
+
+Guard = Callable[["File", "Step", Mapping | None], Iterable[Reason]]
+Action = Callable[["File", Mapping], Effects | None]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A procedure as a room hands it over: table, guards, writers, and how its part of the file is read."""
+
+    name: str
+    label: str
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    guards: Mapping[str, Guard]
+    actions: Mapping[str, Action]
+    facts: Callable[["File", Mapping], dict]
+    parts: Mapping[str, str]  # name → SQL of a jsonb value, correlated with the dossier `d`
+    stages: tuple[str, ...] = ()
+
+    def __getitem__(self, verb: str) -> Step:
+        return self.by_verb[verb]
+
+    @property
+    def by_verb(self) -> dict[str, Step]:
+        """Steps by verb."""
+        return _index(self, "steps", "verb")
+
+    @property
+    def by_state(self) -> dict[str, State]:
+        """States by key."""
+        return _index(self, "states", "key")
+
+
+_indexes: dict[tuple[str, str], dict] = {}
+
+
+def _index(flow: Flow, rows: str, key: str) -> dict:
+    found = _indexes.get((flow.name, rows))
+    if found is None or len(found) != len(getattr(flow, rows)):
+        found = _indexes[flow.name, rows] = {getattr(row, key): row for row in getattr(flow, rows)}
+    return found
+
+
+class File:
+    """A file as read for one step: everything that guards, actions, papers and hash need, read in one statement."""
+
+    def __init__(self, flow: Flow, text: str, took: list, head: str, actor: dict, bureau: dict, at: datetime):
+        self.flow, self.text, self.head, self.actor, self.bureau, self.at = flow, text, head, actor, bureau, at
+        self.took = took  # [[seq, verb, label, actor_id, actor_name, at], …]
+        self.parts: dict[str, Any] = json.loads(text, parse_float=Decimal)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.parts[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def id(self) -> int:
+        """The dossier's id."""
+        return self.dossier["id"]
+
+    @property
+    def state(self) -> str:
+        """The state the file stands in."""
+        return self.dossier["state"]
+
+    @property
+    def seq(self) -> int:
+        """How many entries the file has."""
+        return self.dossier["seq"]
+
+    @property
+    def on(self) -> date:
+        """The day of the step, in China."""
+        return local(self.at).date()
+
+    def has_taken(self, *verbs: str) -> bool:
+        """Whether any of these steps was ever taken on the file."""
+        return any(row[1] in verbs for row in self.took)
+
+    def last(self, *verbs: str) -> list | None:
+        """The newest entry of any of these steps."""
+        return next((row for row in reversed(self.took) if row[1] in verbs), None)
+
+    def takers(self, verbs: tuple[str, ...]) -> dict[int, str]:
+        """Who took any of these steps: officer id → name."""
+        return {row[3]: row[4] for row in self.took if row[1] in verbs}
+
+    def running(self, key: str) -> list[dict]:
+        """The running clocks of this key."""
+        return [clock for clock in self.clocks if clock["key"] == key and not clock["ending"]]
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on a clock in China, on which legal days are counted."""
+    return moment.astimezone(SHANGHAI)

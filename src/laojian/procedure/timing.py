@@ -1,0 +1,82 @@
+"""Which clocks a step starts, stops and reopens, and what was late: pure, from the file as read and the law."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from laojian.lawbook import due, law
+
+from .step import Effects, File, Reason, Step
+
+
+def started(file: File, step: Step, given: Mapping, effects: Effects) -> list[dict]:
+    """The rows of the clocks that the step starts or reopens, each with the law frozen into it."""
+    rows = []
+    for key in step.starts:
+        detail = effects.clocks.get(key, {})
+        if detail is None:
+            continue
+        begins = detail.get("from") or moment_on(given.get(step.starts_from), file.on)
+        rows.append(row_of(due(key, begins, length=detail.get("length"), unit=detail.get("unit")), detail.get("subject", "")))
+    for key in step.reopens:
+        ended = [clock for clock in file.clocks if clock["key"] == key and clock["ending"]]
+        rows += [{name: ended[-1][name] for name in COPIED}] if ended else []
+    return rows
+
+
+COPIED = "key subject started_on due_on strict_on rolled_on provisional length unit version basis extended".split()
+
+
+def moment_on(value, otherwise: date) -> date:
+    """The day that a step's field names as the start of its clocks, or the day of the step."""
+    if value is None or value == "":
+        return otherwise
+    return value if isinstance(value, date) and not hasattr(value, "hour") else value.date()
+
+
+def row_of(result, subject: str = "", extended: bool = False) -> dict:
+    """A deadline's row from what `due()` found."""
+    return {
+        "key": result.clock, "subject": subject, "started_on": result.started_on.isoformat(),
+        "due_on": result.due_on.isoformat(), "strict_on": result.strict_on.isoformat(),
+        "rolled_on": result.rolled_on.isoformat(), "provisional": result.provisional, "length": result.length,
+        "unit": result.unit, "version": result.version.isoformat(), "basis": result.basis, "extended": extended,
+    }  # fmt: skip
+
+
+def stopped(file: File, step: Step, effects: Effects | None = None) -> list[dict]:
+    """The running clocks that the step ends."""
+    subjects = effects.stops if effects else ()
+    return [
+        clock
+        for key in step.stops
+        for clock in file.running(key)
+        if not subjects or clock["subject"] in subjects
+    ]
+
+
+def late(file: File, step: Step) -> list[dict]:
+    """Of the clocks that the step ends, those of the authority that are already past: each must be explained."""
+    if "clock" in step.roles:
+        return []
+    today = file.on.isoformat()
+    return [c for c in stopped(file, step) if c["due_on"] < today and law().clock(c["key"]).holder == "authority"]
+
+
+def lateness(file: File, step: Step, given: Mapping | None) -> list[Reason]:
+    """A step past its time is not forbidden, but says why in writing; what the law lets lapse lapses by its own step."""
+    if given is None or given.get("late_reason"):
+        return []
+    return [
+        Reason(
+            f"“{law().clock(clock['key']).label}”已于 {clock['due_on']} 届满",
+            clock["basis"],
+            "逾期办理须填写“逾期说明”，随本步骤一并入卷",
+            "late_reason",
+        )
+        for clock in late(file, step)
+    ]
+
+
+def nearest(running: list[dict]) -> dict:
+    """The running clock that is due first, as the dossier shows it; empty when none runs."""
+    return min(running, key=lambda clock: (clock["due_on"], clock["key"]), default={})
