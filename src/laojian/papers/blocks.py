@@ -2,13 +2,13 @@
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from math import gcd
 
 from .amounts import count_word
 
-KINDS = (
-    "heading paragraph to right center note item question answer table sign page_sign seal copies head page".split()
-)
+KINDS = "heading paragraph to right center note item question answer table sign page_sign seal copies head page".split()
 DIRECTIVES = ("to", "right", "center", "note", "sign", "page-sign", "seal", "copies", "head", "page")
 # Characters that Unicode guarantees will never mean anything: they carry a value's own |, < and line breaks through
 # the markup, and mark where a value begins, so that nothing a person typed is read as markup.
@@ -69,7 +69,14 @@ def _row(line: str) -> tuple[Cell, ...]:
 def _widths(line: str) -> tuple[int, ...] | None:
     if not re.fullmatch(r"\|(\s*-+\s*\|)+", line):
         return None
-    return tuple(cell.count("-") for cell in line.strip("|").split("|"))
+    return relative(cell.count("-") for cell in line.strip("|").split("|"))
+
+
+def relative(widths: Iterable[int]) -> tuple[int, ...]:
+    """Column widths in lowest terms; `(1,)` for each column when all are equal."""
+    given = tuple(widths)
+    least = gcd(*given) or 1
+    return tuple(width // least for width in given)
 
 
 def _table(lines: list[tuple[int, str]]) -> Block:
@@ -83,7 +90,8 @@ def _table(lines: list[tuple[int, str]]) -> Block:
         else:
             rows.append(_row(line))
     columns = max([len(row) for row in rows] + [len(widths)], default=0)
-    if not rows or (widths and len(widths) != columns):
+    widths = widths or (1,) * columns
+    if not rows or len(widths) != columns:
         raise BlockError(f"第 {lines[0][0]} 行：表格没有内容，或者各行的列数超过了宽度行。")
     return Block("table", rows=tuple(_stretch(row, columns) for row in rows), header=header, widths=widths)
 
@@ -96,7 +104,9 @@ def _stretch(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
 def _directive(number: int, line: str) -> Block:
     word, _, rest = line[1:].partition(" ")
     if word not in DIRECTIVES:
-        raise BlockError(f"第 {number} 行：没有“@{word}”这种排版指令，可用的有 {'、'.join('@' + d for d in DIRECTIVES)}。")
+        raise BlockError(
+            f"第 {number} 行：没有“@{word}”这种排版指令，可用的有 {'、'.join('@' + d for d in DIRECTIVES)}。"
+        )
     text = _plain(rest)
     if word == "copies":
         count, _, more = text.partition(" ")
@@ -202,7 +212,9 @@ def _html(block: Block) -> str:
     if block.kind == "table":
         rows = list(block.rows)
         head = f"<thead>{_html_row(rows.pop(0), 'th scope=col')}</thead>" if block.header else ""
-        return f'<table class="paper-table">{head}<tbody>{"".join(_html_row(row, "td") for row in rows)}</tbody></table>'
+        return (
+            f'<table class="paper-table">{head}<tbody>{"".join(_html_row(row, "td") for row in rows)}</tbody></table>'
+        )
     said = {"question": "问：", "answer": "答："}.get(block.kind, "")
     return f'<p class="paper-{block.kind}">{said}{_text(block.text)}</p>'
 

@@ -53,5 +53,3 @@ def numbered(word: str, template: Template, year: int, nth: int) -> str:
 def described(template: Template) -> list[str]:
     """The names under `given` with their Chinese labels, as `name: 中文名`, for whoever declares the step's form."""
     return [f"{name}: {schema.label}" for name, schema in template.schema.names["given"].names.items()]
-
-

@@ -77,6 +77,7 @@ def environment(parts: dict[str, str]) -> jinja2.Environment:
         loader=jinja2.DictLoader(parts),
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         autoescape=False,
         finalize=_printed,
         undefined=jinja2.StrictUndefined,

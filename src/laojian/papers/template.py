@@ -132,7 +132,9 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
     walk.check(source.body, schema)
     for key in front["basis"]:
         walk.article(source, _line_of(source, "basis"), key)
-    kept = {key: front[key] for key in ("code", "label", "kind", "layout", "number_word", "seal", "serve", "confidential")}
+    kept = {
+        key: front[key] for key in ("code", "label", "kind", "layout", "number_word", "seal", "serve", "confidential")
+    }
     lists = {key: tuple(front[key]) for key in ("basis", "required", "sign")}
     return Template(**kept, **lists, cites=tuple(walk.cites), schema=schema, body=env.from_string(source.body))
 
@@ -196,7 +198,9 @@ class Walk:
 
     def _include(self, node: nodes.Include, scope: dict) -> None:
         name = node.template.value if isinstance(node.template, nodes.Const) else ""
-        text, _, _ = self.env.loader.get_source(self.env, name) if name in self.env.loader.list_templates() else ("", 0, 0)
+        text, _, _ = (
+            self.env.loader.get_source(self.env, name) if name in self.env.loader.list_templates() else ("", 0, 0)
+        )
         if not text:
             raise self._wrong(node, f"没有可以引入的部分“{name}”。")
         part = Walk(Source(self.source.path.with_name(name), {}, 1, text), self.env, self.articles)
@@ -207,7 +211,7 @@ class Walk:
         if isinstance(node.node, nodes.Name) and node.node.name == "cite":
             for arg in node.args:
                 if not isinstance(arg, nodes.Const):
-                    raise self._wrong(node, "cite(…) 里应当直接写条文键，例如 cite(\"lsr-17\")。")
+                    raise self._wrong(node, 'cite(…) 里应当直接写条文键，例如 cite("lsr-17")。')
                 self.article(self.source, self.source.first - 1 + node.lineno, arg.value)
                 self.cites[arg.value] = None
 
@@ -236,4 +240,3 @@ class Walk:
             return above.at(node.attr)
         except UnknownName as wrong:
             raise self._wrong(node, f"{wrong}。") from wrong
-
