@@ -1,0 +1,51 @@
+# The front door. Everything here works from a fresh clone; the first target used builds .venv from the hashed lock.
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+BUILT := .venv/.built
+CODE := src tests bench conftest.py
+
+.PHONY: help env demo test story lint format bench flow lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+env: $(BUILT)  ## build .venv alone
+
+$(BUILT): requirements.lock pyproject.toml
+	@.ci/provide venv
+	@.ci/build-env
+	@touch $@
+
+demo: $(BUILT)  ## an invented city on 127.0.0.1; Ctrl-C stops all of it, the next start keeps the data
+	@exec $(BIN)/laojian demo
+
+test: lint  ## everything: style, migrations, all tests with the browser stories
+	@.ci/provide browser pdf font
+	$(BIN)/laojian makemigrations --check --dry-run
+	$(BIN)/pytest -n 2 --create-db
+
+story: $(BUILT)  ## the browser stories alone
+	@.ci/provide browser pdf font
+	$(BIN)/pytest tests/stories
+
+lint: $(BUILT)  ## style of the source
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+format: $(BUILT)  ## put the source in style
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(BUILT)  ## every claim of speed, ours and its yardstick; each script's last line is its result
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+flow: $(BUILT)  ## draw docs/flow.md from the procedure's table
+	$(BIN)/laojian flow > docs/flow.md.new && mv docs/flow.md.new docs/flow.md
+
+lock:  ## pin requirements*.in with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" requirements-dev.in -o requirements.lock
+
+clean:  ## remove the environment; the data under var/ stay
+	rm -rf .venv
