@@ -1,0 +1,25 @@
+"""The law as dated data: what applied on this date, and when does a period end. Pure Python; the data stand in law/."""
+
+from laojian.lawbook.articles import Article, Law
+from laojian.lawbook.book import Lawbook, check, law, load
+from laojian.lawbook.calendar import Calendar
+from laojian.lawbook.clocks import Clock, Extension, Version
+from laojian.lawbook.counting import Due, Skipped, due
+from laojian.lawbook.reading import LawError
+
+__all__ = [
+    "Article",
+    "Calendar",
+    "Clock",
+    "Due",
+    "Extension",
+    "Law",
+    "LawError",
+    "Lawbook",
+    "Skipped",
+    "Version",
+    "check",
+    "due",
+    "law",
+    "load",
+]

@@ -1,0 +1,93 @@
+"""The law as one object: loads law/, refuses it whole when anything is wrong, and answers by key and by date."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
+from laojian.lawbook.calendar import Calendar, calendar
+from laojian.lawbook.clocks import APPROVERS, HOLDERS, Clock, amount, clocks
+from laojian.lawbook.reading import LawError, read
+
+FOLDER = Path(__file__).resolve().parents[3] / "law"
+
+
+@dataclass(frozen=True)
+class Lawbook:
+    """All articles, periods and working days that were loaded together."""
+
+    laws: dict[str, Law]
+    articles: dict[str, Article]
+    clocks: dict[str, Clock]
+    calendar: Calendar
+
+    def article(self, key: str) -> Article:
+        """The article of a key such as "lsr-17", or LawError."""
+        return _find(self.articles, key, "law/articles.yaml 没有法条")
+
+    def clock(self, key: str) -> Clock:
+        """The period of a key such as "investigate", or LawError."""
+        return _find(self.clocks, key, "law/clocks.yaml 没有期限")
+
+    def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
+        """Of articles that replaced one another, the one in force on the day."""
+        return next((self.articles[key] for key in keys if self.articles[key].in_force(on)), None)
+
+    def explain_clock(self, key: str, on: date) -> list[str]:
+        """What the period was on a day: version, article, unit, extension and holder, in Chinese."""
+        clock = self.clock(key)
+        version = clock.version(on)
+        until = f"至 {version.valid_to}" if version.valid_to else "，现行有效"
+        lines = [
+            f"{clock.label}（{key}）在 {on}：{amount(version.length, version.unit)}",
+            f"依据：{self.article(version.basis).cite}；本版自 {version.valid_from} 起施行{until}",
+            f"起止：自{clock.starts}{'向前倒推' if clock.backward else '起'}，至{clock.ends}；{HOLDERS[clock.holder]}",
+            f"核对：{CONFIDENCE[version.confidence]}（{version.confidence}）",
+        ]
+        if version.unit_basis:
+            lines.append(f"单位依据：{self.article(version.unit_basis).cite}")
+        if version.extension:
+            more = version.extension
+            lines.append(f"延长：{amount(more.length, more.unit)}，届满前由{APPROVERS[more.approver]}批准，一次为限")
+        lines += [f"来源：{version.source}"] * bool(version.source) + [f"说明：{version.note}"] * bool(version.note)
+        others = [v for v in clock.versions if v is not version]
+        lines += [f"另一版本：自 {v.valid_from} 起 {amount(v.length, v.unit)}" for v in others]
+        return lines
+
+
+def _find(table: dict, key: str, complaint: str):
+    if key in table:
+        return table[key]
+    near = sorted(known for known in table if known.startswith(key.partition("-")[0][:3]))
+    raise LawError(f"{complaint}“{key}”。" + (f"相近的有：{'、'.join(near[:8])}。" if near else ""))
+
+
+def load(folder: Path) -> Lawbook:
+    """Read and check a law folder. Anything wrong: LawError that names every fault with its file and line."""
+    pages = {name: read(folder / f"{name}.yaml", folder) for name in ("laws", "articles", "clocks")}
+    years = [read(path, folder) for path in sorted((folder / "calendar").glob("*.yaml"))]
+    known_laws = laws(pages["laws"])
+    known = articles(pages["articles"], known_laws)
+    # A clock that cites an article refused above would only repeat that fault.
+    periods = {} if pages["articles"].faults else clocks(pages["clocks"], known)
+    days = calendar(years)
+    faults = [fault for page in (*pages.values(), *years) for fault in page.faults]
+    if not years:
+        faults.append(f"{folder.name}/calendar：没有任何年度的放假安排")
+    if faults:
+        raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
+    return Lawbook(known_laws, known, periods, days)
+
+
+@cache
+def law() -> Lawbook:
+    """The law in use, loaded once: from the folder in LAOJIAN_LAW, else the repository's law/."""
+    return load(Path(os.environ.get("LAOJIAN_LAW") or FOLDER))
+
+
+def check() -> None:
+    """Load the law at start-up, so that wrong data stop the start and not a case."""
+    law()

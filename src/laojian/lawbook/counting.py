@@ -1,0 +1,287 @@
+"""Counts a period from its first day to its last, and says how: article, skipped days, strict and rolled date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from laojian.lawbook.articles import CONFIDENCE
+from laojian.lawbook.book import Lawbook, law
+from laojian.lawbook.calendar import ONE_DAY, WEEKDAYS, Calendar
+from laojian.lawbook.clocks import APPROVERS, GIVEN, UNITS, UNSET, Clock, Version, amount
+from laojian.lawbook.reading import LawError
+
+FIRST_DAY = ("cc-201", "gpcl-201", "gpc-154")
+MONTH_END = ("cc-202", "gpcl-202")
+ROLL = ("cc-203", "gpcl-203", "gpc-154")
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A day that did not count, and why."""
+
+    on: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a period ends. `due_on` is `strict_on` for the authority's duties and `rolled_on` for a party's rights.
+
+    `strict_on` ignores that the last day may be a day off, `rolled_on` moves it to the next working day. `skipped` are
+    the days off that did not count; `adjusted` the weekend days that did, being worked. `version` is the day from which
+    the rule applied is in force. `provisional`: a day was needed whose year's notice is not loaded.
+    """
+
+    clock: str
+    label: str
+    started_on: date
+    due_on: date
+    strict_on: date
+    rolled_on: date
+    provisional: bool
+    length: int
+    unit: str
+    version: date
+    basis: str
+    holder: str
+    extension: tuple[int, str] | None
+    skipped: tuple[Skipped, ...]
+    adjusted: tuple[date, ...]
+    due_at: datetime | None = None
+    book: Lawbook = field(repr=False, compare=False, kw_only=True)
+
+    @property
+    def passed_on(self) -> date:
+        """The first day on which the whole period has passed."""
+        return self.due_on + ONE_DAY
+
+    @property
+    def unannounced(self) -> int:
+        """The first year whose notice is missing."""
+        return self.book.calendar.last_year + 1
+
+    def explain(self) -> list[str]:
+        """How the date was found, in Chinese, a line for each reason."""
+        clock = self.book.clock(self.clock)
+        version = clock.version(self.started_on)
+        lines = [self._headline(clock), self._authority(version), self._first_day(clock)]
+        if self.extension:
+            approver = APPROVERS[version.extension.approver]
+            lines.append(f"延长：{amount(*self.extension)}，须在原期限届满前由{approver}批准，一次为限")
+        if self.skipped:
+            runs = "、".join(_runs(self.skipped))
+            lines.append(f"不计 {len(self.skipped)} 天：{runs}")
+        if self.adjusted:
+            lines.append(f"调休上班、照常计入：{'、'.join(map(str, self.adjusted))}")
+        lines += self._ends(clock)
+        if self.provisional:
+            lines.append(f"暂定：{self.unannounced}年放假安排未公布，其后的日期暂按周末推算，通知公布后确定")
+        if version.note:
+            lines.append(f"说明：{version.note}")
+        return lines
+
+    def _headline(self, clock: Clock) -> str:
+        whole = amount(self.length, self.unit) + (f"，延长{amount(*self.extension)}" if self.extension else "")
+        if clock.backward:
+            return f"{self.label}：{self.started_on} {clock.starts}，之前须有{whole}"
+        return f"{self.label}：{whole}，自 {self.started_on}（{clock.starts}）起算"
+
+    def _authority(self, version: Version) -> str:
+        unit = f"；单位依{self.book.article(version.unit_basis).cite}" if version.unit_basis else ""
+        return (
+            f"依据：{self.book.article(self.basis).cite}（{self.version}起施行的规定，"
+            f"{CONFIDENCE[version.confidence]}）{unit}"
+        )
+
+    def _first_day(self, clock: Clock) -> str:
+        article = self.book.first_in_force(FIRST_DAY, self.started_on)
+        if self.due_at:
+            return f"起算：按小时的，从规定的时刻起算（{article.cite}）"
+        if clock.backward:
+            return f"起算：倒推，{clock.starts}与{clock.ends}两天都不计，其间须有足数的天数"
+        return f"起算：当日不计，从 {self.started_on + ONE_DAY} 起数（{article.cite}）"
+
+    def _ends(self, clock: Clock) -> Iterator[str]:
+        if self.due_at:
+            yield f"届满：{self.due_at:%Y-%m-%d %H:%M}"
+            return
+        if self.unit in ("month", "year") and self.strict_on.day != self.started_on.day and not self.extension:
+            article = self.book.first_in_force(MONTH_END, self.started_on)
+            yield f"到期月没有 {self.started_on.day} 日，取该月末日" + (f"（{article.cite}）" if article else "")
+        yield f"届满：{_named(self.due_on)}" + ("（暂定）" if self.provisional else "")
+        if self.rolled_on != self.strict_on:
+            article = self.book.first_in_force(ROLL, self.started_on)
+            why = self.book.calendar.why_off(self.strict_on)
+            yield f"严格日 {_named(self.strict_on)} 适逢{why}；顺延日 {_named(self.rolled_on)}（{article.cite}）"
+            yield "机关义务，按严格日掌握" if self.holder == "authority" else "当事人权利，按顺延日届满"
+
+
+def due(
+    clock: str,
+    start: date,
+    extended: bool = False,
+    length: int | None = None,
+    unit: str | None = None,
+    book: Lawbook | None = None,
+) -> Due:
+    """When the period ends that starts on a day (backward periods: the latest day before that fixed day).
+
+    Units are those of the law; `length` and `unit` are for periods that a paper fixes (correct, perform), for local
+    ones (a bureau may give another length), and for an extension that the law leaves open. Hours need a datetime in
+    local time, all else a date. LawError when the law had no such period then, or the calendar lacks a past year.
+    """
+    book = book or law()
+    rule = book.clock(clock)
+    started_on = _start_day(rule, start)
+    version = rule.version(started_on)
+    base, more = _lengths(rule, version, extended, length, unit)
+    if base[1] == "hour":
+        return _hours(book, rule, version, start, base)
+    if rule.backward:
+        strict_on, counted = _back(book.calendar, started_on, *base)
+    else:
+        strict_on, counted = _forward(book.calendar, started_on, *base)
+        if more:
+            strict_on, further = _forward(book.calendar, strict_on, *more)
+            counted += further
+    rolled_on = book.calendar.next_workday(strict_on) if rule.rolls else strict_on
+    if base[1] != "working_day":
+        counted = [strict_on + ONE_DAY * n for n in range((rolled_on - strict_on).days)]
+    skipped, adjusted = _sorted_out(book.calendar, counted)
+    return Due(
+        clock=clock,
+        label=rule.label,
+        started_on=started_on,
+        due_on=rolled_on if rule.holder == "party" else strict_on,
+        strict_on=strict_on,
+        rolled_on=rolled_on,
+        provisional=not all(map(book.calendar.settled, [*counted, *([rolled_on] if rule.rolls else [])])),
+        length=base[0],
+        unit=base[1],
+        version=version.valid_from,
+        basis=version.basis,
+        holder=rule.holder,
+        extension=more,
+        skipped=skipped,
+        adjusted=adjusted,
+        book=book,
+    )
+
+
+def _start_day(rule: Clock, start: date) -> date:
+    hourly = any(version.unit == "hour" for version in rule.versions)
+    if hourly != isinstance(start, datetime):
+        raise LawError(
+            f"“{rule.label}”按小时计算，须给出时刻" if hourly else f"“{rule.label}”按日计算，须给出日期而非时刻"
+        )
+    return start.date() if hourly else start
+
+
+def _lengths(
+    rule: Clock, version: Version, extended: bool, length: int | None, unit: str | None
+) -> tuple[tuple[int, str], tuple[int, str] | None]:
+    """The period and its extension, each as length and unit; LawError when one is missing or may not be given."""
+    given = _given(rule, length, unit)
+    more = version.extension if extended else None
+    if extended and more is None:
+        raise LawError(f"“{rule.label}”不得延长：{version.basis} 没有规定延长。")
+    if version.length in (GIVEN, UNSET):
+        if given is None:
+            why = "由机关在文书中指定" if version.length == GIVEN else "是本地规定，尚未设定"
+            raise LawError(f"“{rule.label}”的期限{why}，须给出长度和单位（length、unit）。")
+        return given, (more.length, more.unit) if more else None
+    if more and more.length == GIVEN:
+        if given is None:
+            raise LawError(f"“{rule.label}”延长多久由批准人决定，须给出长度和单位（length、unit）。")
+        return (version.length, version.unit), given
+    if given and version.confidence != "C":
+        raise LawError(f"“{rule.label}”由 {version.basis} 定为{amount(version.length, version.unit)}，不得另给长度。")
+    return given or (version.length, version.unit), (more.length, more.unit) if more else None
+
+
+def _given(rule: Clock, length: int | None, unit: str | None) -> tuple[int, str] | None:
+    if length is None and unit is None:
+        return None
+    if length is None or unit not in UNITS or length < 1:
+        raise LawError(f"“{rule.label}”：长度须为正整数，单位须为{'、'.join(UNITS)}之一，现为 {length} {unit}。")
+    return length, unit
+
+
+def _forward(calendar: Calendar, start: date, length: int, unit: str) -> tuple[date, list[date]]:
+    """The last day of a period that starts the day after `start`, and for working days every day looked at."""
+    if unit == "day":
+        return start + ONE_DAY * length, []
+    if unit in ("month", "year"):
+        return _months_on(start, length * (12 if unit == "year" else 1)), []
+    return _working_days(calendar, start, length, ONE_DAY)
+
+
+def _back(calendar: Calendar, fixed: date, length: int, unit: str) -> tuple[date, list[date]]:
+    """The latest day that leaves `length` full days between itself and the fixed day, and the days in between."""
+    if unit == "day":
+        return fixed - ONE_DAY * (length + 1), []
+    if unit != "working_day":
+        raise LawError(f"倒推的期限只能按日或工作日，现为{UNITS[unit]}。")
+    first, looked_at = _working_days(calendar, fixed, length, -ONE_DAY)
+    return first - ONE_DAY, looked_at
+
+
+def _working_days(calendar: Calendar, start: date, length: int, step: timedelta) -> tuple[date, list[date]]:
+    looked_at: list[date] = []
+    while length:
+        start += step
+        looked_at.append(start)
+        length -= calendar.is_workday(start)
+    return start, looked_at
+
+
+def _months_on(start: date, months: int) -> date:
+    """The same day some months on, or that month's last day where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    next_month = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + ONE_DAY * (start.day - 1), next_month - ONE_DAY)
+
+
+def _hours(book: Lawbook, rule: Clock, version: Version, start: datetime, base: tuple[int, str]) -> Due:
+    due_at = start + timedelta(hours=base[0])
+    ends_on = due_at.date()
+    return Due(
+        clock=rule.key,
+        label=rule.label,
+        started_on=start.date(),
+        due_on=ends_on,
+        strict_on=ends_on,
+        rolled_on=ends_on,
+        provisional=False,
+        length=base[0],
+        unit="hour",
+        version=version.valid_from,
+        basis=version.basis,
+        holder=rule.holder,
+        extension=None,
+        skipped=(),
+        adjusted=(),
+        due_at=due_at,
+        book=book,
+    )
+
+
+def _sorted_out(calendar: Calendar, looked_at: list[date]) -> tuple[tuple[Skipped, ...], tuple[date, ...]]:
+    in_order = sorted(looked_at)
+    skipped = tuple(Skipped(on, why) for on in in_order if (why := calendar.why_off(on)))
+    return skipped, tuple(on for on in in_order if on.weekday() > 4 and calendar.is_workday(on))
+
+
+def _runs(skipped: tuple[Skipped, ...]) -> Iterator[str]:
+    """Skipped days, neighbours off for the same reason told together."""
+    first = 0
+    breaks = [n + 1 for n, (a, b) in enumerate(pairwise(skipped)) if b.on - a.on != ONE_DAY or a.why != b.why]
+    for end in [*breaks, len(skipped)]:
+        start, last = skipped[first], skipped[end - 1]
+        yield f"{start.on}{start.why}" if first == end - 1 else f"{start.on}至{last.on}{start.why}"
+        first = end
+
+
+def _named(on: date) -> str:
+    return f"{on}（星期{WEEKDAYS[on.weekday()]}）"
