@@ -48,7 +48,7 @@ class Find(models.Model):
     bigrams = ArrayField(models.TextField(), default=list)
 
     class Meta:
-        indexes = [GinIndex(fields=["bigrams"], name="dossier_find")]
+        indexes = [GinIndex(fields=["bigrams"], name="dossier_find_bigrams")]
 
 
 class Access(models.Model):

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('bigrams', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['bigrams'], name='dossier_find')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['bigrams'], name='dossier_find_bigrams')],
             },
         ),
         migrations.AddIndex(
