@@ -4,13 +4,14 @@ import os
 import secrets
 import signal
 import sys
+import warnings
 from contextlib import ExitStack
 
 from django.core.management import execute_from_command_line
 
 from laojian import cluster
 
-# These read or write no database row, so no server is started for them.
+# These need no row of the database, so no server is started for them.
 OFFLINE = {"check", "collectstatic", "diffsettings", "findstatic", "flow", "help", "law", "makemigrations", "version"}
 
 
@@ -23,9 +24,14 @@ def main(argv: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with ExitStack() as until_end:
-            if "DATABASE_URL" not in os.environ:
+            if command == "demo":
+                become_demo()
+            if "DATABASE_URL" not in os.environ and command != "prepare_database":
+                become_demo()
                 embedded(until_end, command)
             execute_from_command_line(["laojian", command, *rest])
+    except KeyboardInterrupt:
+        sys.exit(130)
     except cluster.ClusterError as error:
         sys.exit(f"laojian: {error}")
 
@@ -33,25 +39,24 @@ def main(argv: list[str] | None = None) -> None:
 def embedded(until_end: ExitStack, command: str) -> None:
     """Point the environment at the embedded PostgreSQL and, where the command needs it, start it."""
     server = cluster.Cluster(cluster.home() / "pg")
-    os.environ["DATABASE_URL"] = server.url(cluster.APP)
-    os.environ["DATABASE_OWNER_URL"] = server.url(cluster.OWNER)
+    needed = command not in OFFLINE and not command.startswith("-")
+    if needed:
+        until_end.enter_context(server)
+    else:
+        warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
+    # Asked only now: a new cluster may have been laid out elsewhere than wished.
+    admin, owner, app = (server.url(*who) for who in (("postgres", "postgres"), (cluster.OWNER,), (cluster.APP,)))
+    os.environ.update(DATABASE_URL=app, DATABASE_OWNER_URL=owner)
+    if needed and not cluster.answers(app):
+        cluster.prepare(admin, owner, app)
+
+
+def become_demo() -> None:
+    """Mark this process as the demo; its signing key is made once on this machine, so that logins outlive a restart."""
     os.environ["LAOJIAN_DEMO"] = "1"
-    os.environ.setdefault("LAOJIAN_SECRET_KEY", demo_secret())
-    if command in OFFLINE or command.startswith("-"):
-        return
-    until_end.enter_context(server)
-    # A new cluster may have been laid out elsewhere than asked (Cluster.data), so the addresses are told again.
-    os.environ["DATABASE_URL"] = server.url(cluster.APP)
-    os.environ["DATABASE_OWNER_URL"] = server.url(cluster.OWNER)
-    if not cluster.answers(server.url(cluster.APP)):
-        cluster.prepare(server.url("postgres", "postgres"), server.url(cluster.OWNER), server.url(cluster.APP))
-
-
-def demo_secret() -> str:
-    """The demo's signing key: made once on this machine, so that logins outlive a restart."""
     kept = cluster.home() / "demo-secret"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text()
+    os.environ.setdefault("LAOJIAN_SECRET_KEY", kept.read_text())

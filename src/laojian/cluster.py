@@ -53,7 +53,7 @@ class Cluster:
         with self._gate():
             self.began = not answers(self.url("postgres", "postgres"))
             if self.began:
-                self._start()
+                self._start_whole()
             self._users = open(self.folder / "users", "w")
             fcntl.flock(self._users, fcntl.LOCK_SH)
         return self
@@ -85,6 +85,15 @@ class Cluster:
         gate = open(self.folder / "gate", "w")  # noqa: SIM115
         fcntl.flock(gate, fcntl.LOCK_EX)
         return gate
+
+    def _start_whole(self) -> None:
+        """Start, or leave nothing running where the start was interrupted."""
+        try:
+            self._start()
+        except BaseException:
+            if (self.data / "postmaster.pid").exists():
+                self._run("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w")
+            raise
 
     def _start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
@@ -188,6 +197,7 @@ class Cluster:
                 stderr=err,
                 cwd="/",
                 env=os.environ | {"LC_ALL": "C"},
+                start_new_session=True,
                 **account,
             )
             out.seek(0), err.seek(0)
