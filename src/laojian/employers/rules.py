@@ -49,3 +49,13 @@ def bigrams(text: str) -> list[str]:
     """Every pair of neighbouring characters of the folded text, each once, in order of code points."""
     text = folded(text)
     return sorted({text[place : place + 2] for place in range(len(text) - 1)})
+
+
+def givers_above(links: list[tuple[int, int]], employer_id: int) -> list[int]:
+    """Who stands above an employer on a site, nearest first; `links` are (giver, taker). Circles end the walk."""
+    above, level = [], [employer_id]
+    while level:
+        level = [giver for giver, taker in links if taker in level and giver not in (employer_id, *above)]
+        level = list(dict.fromkeys(level))
+        above += level
+    return above
