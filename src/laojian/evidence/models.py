@@ -1,0 +1,104 @@
+"""Evidence 证据: files received, what each piece proves, whose hands it went through. The bytes live in the store."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class File(models.Model):
+    """One upload as it arrived. `sha256` is the digest of its bytes and their address in the store; never changed."""
+
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.BigIntegerField("字节数")
+    mime = models.CharField("类型", max_length=80)
+    name = models.CharField("原文件名", max_length=200)
+    uploaded_by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", verbose_name="上传人")
+    at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = "电子文件"
+        indexes = [models.Index(fields=["sha256"], name="file_sha256")]
+        constraints = [models.CheckConstraint(condition=models.Q(size__gt=0), name="file_not_empty")]
+
+    def __str__(self):
+        return self.name
+
+
+class Evidence(models.Model):
+    """One piece of evidence in a file, with or without an electronic file (apl-46).
+
+    Numbered from 1 in its dossier; sealed pieces have a series of their own, so that a gap gives nothing away (lsr-9).
+    """
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", "书证"
+        OBJECT = "object", "物证"
+        AUDIO_VISUAL = "audio_visual", "视听资料"
+        ELECTRONIC = "electronic", "电子数据"
+        WITNESS = "witness", "证人证言"
+        PARTY = "party", "当事人陈述"
+        EXPERT = "expert", "鉴定意见"
+        SCENE = "scene", "勘验笔录、现场笔录"
+
+    class Form(models.TextChoices):
+        ORIGINAL = "original", "原件"
+        CHECKED_COPY = "checked_copy", "复制件（与原件核对无异）"
+        COPY = "copy", "复制件（未核对原件）"
+
+    dossier = models.ForeignKey("dossier.Dossier", models.PROTECT, related_name="evidence")
+    ordinal = models.IntegerField("证据编号")
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="evidence", verbose_name="电子文件")
+    kind = models.CharField("证据种类", max_length=12, choices=Kind)
+    title = models.CharField("名称", max_length=120)
+    proves = models.CharField("证明内容", max_length=400)
+    provider = models.CharField("来源（提供人）", max_length=120)
+    from_complainant = models.BooleanField("投诉人提供", default=False)
+    collected_on = models.DateField("收集之日")
+    collectors = ArrayField(models.BigIntegerField(), verbose_name="收集人", default=list)
+    collected_by = models.CharField(
+        "收集人姓名、证号", max_length=200, blank=True
+    )  # frozen as text, reads the same later
+    place = models.CharField("收集地点", max_length=120, blank=True)
+    form = models.CharField("原件或复制件", max_length=12, choices=Form)
+    pages = models.IntegerField("页数", null=True)
+    extraction = models.CharField("电子数据提取说明", max_length=400, blank=True)
+    sealed = models.BooleanField("密封", default=False)
+    readers = ArrayField(models.BigIntegerField(), default=list)  # who alone may see a sealed piece: the database obeys
+
+    class Meta:
+        verbose_name = "证据"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "sealed", "ordinal"], name="evidence_ordinal"),
+            models.UniqueConstraint(fields=["dossier", "file"], name="evidence_file_once"),
+            models.CheckConstraint(
+                condition=models.Q(sealed=False) | models.Q(readers__len__gt=0), name="evidence_sealed_has_readers"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ordinal}. {self.title}"
+
+
+class Custody(models.Model):
+    """One link of the chain of custody (保管链): who had the piece, when, and what was done. Only ever added."""
+
+    class Act(models.TextChoices):
+        ENTERED = "entered", "入卷"
+        HANDED_OVER = "handed_over", "移交"
+        TAKEN_OUT = "taken_out", "调取"
+        BROUGHT_BACK = "brought_back", "归还"
+        COPIED = "copied", "复制"
+        VERIFIED = "verified", "核验"
+        PRESENTED = "presented", "出示质证"
+        RETURNED = "returned", "退还提供人"
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="custody")
+    at = models.DateTimeField("时间")
+    act = models.CharField("事项", max_length=12, choices=Act)
+    by_id = models.BigIntegerField("经手人")
+    by_name = models.CharField("经手人姓名", max_length=60)
+    to = models.CharField("交给", max_length=60, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "保管记录"
+        indexes = [models.Index(fields=["evidence", "id"], name="custody_evidence")]
