@@ -28,9 +28,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's synchronous interf
 class Server:
     """The PostgreSQL of this run: the given one, or a cluster of its own that forgets at a power cut."""
 
-    def __init__(self, owner_url: str, app_url: str, admin_url: str):
+    def __init__(self, owner_url: str, app_url: str):
         self.owner, self.app = frame.database(owner_url), frame.database(app_url)
-        self.admin_url = admin_url
 
     def connect(self, database: str, **options) -> psycopg.Connection:
         """A connection of the owner, outside Django."""
@@ -44,12 +43,12 @@ def postgres():
     """The server, with both roles on it."""
     if given := os.environ.get("DATABASE_URL"):
         owner = os.environ["DATABASE_OWNER_URL"]
-        yield Server(owner, given, owner)
+        yield Server(owner, given)
         return
     with cluster.Cluster(cluster.home() / "test-pg", cluster.FOR_TESTS) as ours:
         admin, owner, app = ours.url("postgres", "postgres"), ours.url(cluster.OWNER), ours.url(cluster.APP)
         cluster.prepare(admin, owner, app)
-        yield Server(owner, app, admin)
+        yield Server(owner, app)
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ class Cluster:
         self.tuning = EVERYDAY if tuning is None else tuning
         self.began = False
         self._users = None
+        self._process = os.getpid()
 
     def __enter__(self) -> "Cluster":
         """Join the running server or start one; `began` says which."""
@@ -59,6 +60,8 @@ class Cluster:
         return self
 
     def __exit__(self, *_) -> None:
+        if os.getpid() != self._process:
+            return  # a forked child unwinds through here too; it never entered
         with self._gate(), self._users as users:
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -288,6 +291,8 @@ def prepare(admin_url: str, owner_url: str, app_url: str) -> None:
     with psycopg.connect(admin_url, autocommit=True) as admin:
         make_role(admin, owner.username, owner.password, "CREATEDB")
         make_role(admin, app.username, app.password, "NOCREATEDB")
+        # The owner may end the application's connections, which keep a database from being dropped.
+        admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(app.username), sql.Identifier(owner.username)))
         # A managed server's administrator is no superuser: only a member of a role may act for it.
         if not admin.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]:
             admin.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(owner.username)))

@@ -1,6 +1,7 @@
 """The demo's server: gunicorn on 127.0.0.1 and the worker of the queue, begun and ended together."""
 
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -40,14 +41,19 @@ class Server(BaseApplication):
         return import_module("laojian.wsgi").application
 
     def run(self) -> None:
+        us = os.getpid()
         try:
             super().run()
         finally:
-            self.stop_worker()
+            # gunicorn's own processes are forked from here and unwind through here as they end.
+            if os.getpid() == us:
+                self.stop_worker()
 
     def ready(self, _) -> None:
         command = [sys.executable, "-m", "laojian", "procrastinate", "worker"]
-        self.worker = subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)
+        self.worker = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent
+        )
         print(self.greeting, flush=True)
 
     def stop_worker(self) -> None:
