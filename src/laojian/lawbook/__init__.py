@@ -1,7 +1,7 @@
 """The law as dated data: what applied on this date, and when does a period end. Pure Python; the data stand in law/."""
 
 from laojian.lawbook.articles import Article, Law
-from laojian.lawbook.book import Lawbook, check, law, load
+from laojian.lawbook.book import Lawbook, check, folder, law, load
 from laojian.lawbook.calendar import Calendar
 from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
@@ -20,6 +20,7 @@ __all__ = [
     "Version",
     "check",
     "due",
+    "folder",
     "law",
     "load",
 ]

@@ -12,7 +12,7 @@ from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, HOLDERS, Clock, amount, clocks
 from laojian.lawbook.reading import LawError, read
 
-FOLDER = Path(__file__).resolve().parents[3] / "law"
+HOME = Path(__file__).resolve().parents[3] / "law"
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ def _find(table: dict, key: str, complaint: str):
     raise LawError(f"{complaint}“{key}”。" + (f"相近的有：{'、'.join(near[:8])}。" if near else ""))
 
 
-def load(folder: Path) -> Lawbook:
+def load(root: Path) -> Lawbook:
     """Read and check a law folder. Anything wrong: LawError that names every fault with its file and line."""
-    pages = {name: read(folder / f"{name}.yaml", folder) for name in ("laws", "articles", "clocks")}
-    years = [read(path, folder) for path in sorted((folder / "calendar").glob("*.yaml"))]
+    pages = {name: read(root / f"{name}.yaml", root) for name in ("laws", "articles", "clocks")}
+    years = [read(path, root) for path in sorted((root / "calendar").glob("*.yaml"))]
     known_laws = laws(pages["laws"])
     known = articles(pages["articles"], known_laws)
     # A clock that cites an article refused above would only repeat that fault.
@@ -76,16 +76,21 @@ def load(folder: Path) -> Lawbook:
     days = calendar(years)
     faults = [fault for page in (*pages.values(), *years) for fault in page.faults]
     if not years:
-        faults.append(f"{folder.name}/calendar：没有任何年度的放假安排")
+        faults.append(f"{root.name}/calendar：没有任何年度的放假安排")
     if faults:
         raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
     return Lawbook(known_laws, known, periods, days)
 
 
+def folder() -> Path:
+    """Where the law in use stands: the folder in LAOJIAN_LAW, else the repository's law/."""
+    return Path(os.environ.get("LAOJIAN_LAW") or HOME)
+
+
 @cache
 def law() -> Lawbook:
-    """The law in use, loaded once: from the folder in LAOJIAN_LAW, else the repository's law/."""
-    return load(Path(os.environ.get("LAOJIAN_LAW") or FOLDER))
+    """The law in use, loaded once from `folder()`."""
+    return load(folder())
 
 
 def check() -> None:

@@ -71,7 +71,7 @@ class Calendar:
         return (on.year, on.month, on.day) < (self.last_year, *UNSETTLED)
 
     def is_workday(self, on: date) -> bool:
-        """Whether the day is worked; LawError before the first loaded year, a provisional answer where not `settled`."""
+        """Whether the day is worked; LawError before the first loaded year, provisional where not `settled`."""
         if on.year < self.first_year:
             raise LawError(
                 f"没有{on.year}年的放假安排，无法判断{on}是否工作日；数据自{self.first_year}年起。"
@@ -131,6 +131,8 @@ def _notice_fits(page: Page, row: dict) -> bool:
 
 
 def _notice(page: Page, row: dict, year: int) -> Notice:
+    if row["issued_on"].year not in (year - 1, year):
+        page.fault(row.at("issued_on"), f"{year}年的通知不会在 {row['issued_on']} 印发")
     breaks = []
     for one in row["breaks"]:
         rest = Break(one["name"], one["from"], one["to"], tuple(one.get("workdays", ())))

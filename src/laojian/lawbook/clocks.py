@@ -118,6 +118,10 @@ def _versions(page: Page, key: str, row: Table, known: dict[str, Article]) -> tu
     ends = [values[start].get("to") for start in ordered]
     for n, later in enumerate(ordered[1:]):
         ends[n] = ends[n] or date.fromordinal(later.toordinal() - 1)
+    for start, end in zip(ordered, ends, strict=True):
+        basis = known[values[start]["basis"]]
+        if basis.valid_to and (end or date.max) > basis.valid_to:
+            page.fault(values.at(start), f"{key} 自 {start} 起的版本引用的 {basis.key} 只施行到 {basis.valid_to}")
     return tuple(_version(start, end, values[start]) for start, end in zip(ordered, ends, strict=True))
 
 

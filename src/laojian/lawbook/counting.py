@@ -110,6 +110,13 @@ class Due:
             article = self.book.first_in_force(MONTH_END, self.started_on)
             yield f"到期月没有 {self.started_on.day} 日，取该月末日" + (f"（{article.cite}）" if article else "")
         yield f"届满：{_named(self.due_on)}" + ("（暂定）" if self.provisional else "")
+        if (
+            self.unit != "working_day"
+            and self.strict_on.weekday() > 4
+            and self.rolled_on == self.strict_on
+            and clock.rolls
+        ):
+            yield f"{self.strict_on} 为调休上班日，不顺延"
         if self.rolled_on != self.strict_on:
             article = self.book.first_in_force(ROLL, self.started_on)
             why = self.book.calendar.why_off(self.strict_on)

@@ -1,0 +1,61 @@
+"""`laojian law`: asks the law data when a period ends, how long it was on a day, and what an article says."""
+
+from datetime import date, datetime
+
+from django.core.management.base import BaseCommand, CommandError
+
+from laojian.lawbook import LawError, due, law
+from laojian.lawbook.clocks import UNITS
+
+
+class Command(BaseCommand):
+    help = "法规数据：law due 算期限，law clock 看期限在某日的规定，law article 看法条，law check 检查全部数据。"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        questions = parser.add_subparsers(dest="question", required=True)
+        ends = questions.add_parser("due", help="期限何时届满，逐日说明")
+        ends.add_argument("key", help="期限的键，如 investigate")
+        ends.add_argument(
+            "--from", dest="start", required=True, type=moment, help="起算日 2026-01-05；按小时的写 2026-01-05T09:30"
+        )
+        ends.add_argument("--extended", action="store_true", help="已批准延长")
+        ends.add_argument("--length", type=int, help="由文书指定的长度")
+        ends.add_argument("--unit", choices=UNITS, help="由文书指定的单位")
+        period = questions.add_parser("clock", help="期限在某日是怎样规定的")
+        period.add_argument("key", help="期限的键，如 hearing_request")
+        period.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2021-07-14")
+        article = questions.add_parser("article", help="法条要点、施行期间和核对情况")
+        article.add_argument("key", help="法条的键，如 lsr-17")
+        questions.add_parser("check", help="检查全部法规数据")
+
+    def handle(self, *args, question, **options):
+        try:
+            lines = ANSWERS[question](options)
+        except LawError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("\n".join(lines))
+
+
+def moment(text: str) -> date:
+    """A day, or a day and time where the text has one."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def due_lines(options: dict) -> list[str]:
+    found = due(options["key"], options["start"], options["extended"], options["length"], options["unit"])
+    return found.explain()
+
+
+def check_lines(options: dict) -> list[str]:
+    book = law()
+    counts = f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个"
+    return [f"法规数据无误：{counts}，放假安排 {book.calendar.first_year}—{book.calendar.last_year} 年"]
+
+
+ANSWERS = {
+    "due": due_lines,
+    "clock": lambda options: law().explain_clock(options["key"], options["on"]),
+    "article": lambda options: law().article(options["key"]).explain(),
+    "check": check_lines,
+}
