@@ -1,4 +1,4 @@
-"""The body of a paper as blocks: the one form that Word, preview and PDF share. Parsing and JSON; no files, no fonts."""
+"""The body of a paper as blocks, the one form that Word, preview and PDF share: parsing, JSON, HTML; no files."""
 
 import html
 import re
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from math import gcd
 
-from .amounts import count_word
+from laojian.papers.amounts import count_word
 
-KINDS = "heading paragraph to right center note item question answer table sign page_sign seal copies head page".split()
+LINES = ("heading", "paragraph", "to", "right", "center", "note", "item", "question", "answer")
+KINDS = (*LINES, "table", "sign", "page_sign", "seal", "copies", "head", "page")
 DIRECTIVES = ("to", "right", "center", "note", "sign", "page-sign", "seal", "copies", "head", "page")
 # Characters that Unicode guarantees will never mean anything: they carry a value's own |, < and line breaks through
 # the markup, and mark where a value begins, so that nothing a person typed is read as markup.
@@ -67,9 +68,9 @@ def _row(line: str) -> tuple[Cell, ...]:
 
 
 def _widths(line: str) -> tuple[int, ...] | None:
-    if not re.fullmatch(r"\|(\s*-+\s*\|)+", line):
+    if not re.fullmatch(r"\|(-+\|)+|\|(=+\|)+", line.replace(" ", "")):
         return None
-    return relative(cell.count("-") for cell in line.strip("|").split("|"))
+    return relative(len(cell.strip()) for cell in line.strip("|").split("|"))
 
 
 def relative(widths: Iterable[int]) -> tuple[int, ...]:
@@ -79,21 +80,28 @@ def relative(widths: Iterable[int]) -> tuple[int, ...]:
     return tuple(width // least for width in given)
 
 
-def _table(lines: list[tuple[int, str]]) -> Block:
-    """`| a | b |` lines as a table; a dash line gives widths and, after the first row, makes that row the header."""
-    rows, widths, header = [], (), False
+def _tables(lines: list[tuple[int, str]]) -> list[Block]:
+    """`| a | b |` lines as tables. A line of dashes under a row gives the widths of a table that begins with that row;
+    a line of equal signs does too, and makes the row a header that repeats on every page."""
+    parts: list[list[tuple[int, str]]] = [[]]
     for number, line in lines:
-        if not line.endswith("|"):
-            raise BlockError(f"第 {number} 行：表格行应当以 | 结尾。")
-        if dashes := _widths(line):
-            widths, header = dashes, len(rows) == 1
-        else:
-            rows.append(_row(line))
-    columns = max([len(row) for row in rows] + [len(widths)], default=0)
-    widths = widths or (1,) * columns
-    if not rows or len(widths) != columns:
-        raise BlockError(f"第 {lines[0][0]} 行：表格没有内容，或者各行的列数超过了宽度行。")
-    return Block("table", rows=tuple(_stretch(row, columns) for row in rows), header=header, widths=widths)
+        if not line.endswith("|") or len(line) < 3:
+            raise BlockError(f"第 {number} 行：表格行应当以 | 开头和结尾。")
+        if _widths(line) and len(parts[-1]) > 1:
+            parts.append([parts[-1].pop()])
+        parts[-1].append((number, line))
+    return [_table(part) for part in parts]
+
+
+def _table(lines: list[tuple[int, str]]) -> Block:
+    marks = [line for _, line in lines if _widths(line)]
+    rows = [_row(line) for _, line in lines if not _widths(line)]
+    columns = max(len(row) for row in rows) if rows else 0
+    widths = _widths(marks[0]) if marks else (1,) * columns
+    if not rows or len(widths) < columns:
+        raise BlockError(f"第 {lines[0][0]} 行：表格没有内容，或者某一行的列数多于宽度行。")
+    stretched = tuple(_stretch(row, len(widths)) for row in rows)
+    return Block("table", rows=stretched, header=bool(marks) and "=" in marks[0], widths=widths)
 
 
 def _stretch(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
@@ -140,7 +148,7 @@ def parse(markup: str) -> Blocks:
             table.append((number, line))
             continue
         if table:
-            blocks.append(_table(table))
+            blocks.extend(_tables(table))
             table = []
         if line:
             blocks.extend(_lines(number, line))
@@ -159,7 +167,7 @@ def to_json(blocks: Blocks) -> list[dict]:
 
 
 def from_json(data: list[dict]) -> Blocks:
-    """Blocks from JSON; refuses unknown kinds and keys and rows of unequal width, so that what is stored can be drawn."""
+    """Blocks from JSON; refuses unknown kinds and keys and rows of unequal width."""
     try:
         return tuple(_checked(dict(item)) for item in data)
     except (TypeError, ValueError, KeyError) as wrong:

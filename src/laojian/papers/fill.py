@@ -1,36 +1,49 @@
 """A template and the facts of a file become the blocks of a paper; what is missing is told by name."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import jinja2
 
-from .blocks import BlockError, Blocks, parse, unfilled
-from .template import Template, TemplateError
-from .vocabulary import UnknownName, at_path, seen
+from laojian.lawbook import Lawbook, law
+from laojian.lawbook.clocks import UNSET, amount
+from laojian.papers.blocks import BlockError, Blocks, parse, unfilled
+from laojian.papers.template import Template, TemplateError
+from laojian.papers.vocabulary import Facts, Missing, UnknownName, at_path, seen
 
-Cite = Callable[[str], str]
 
-
-def fill(template: Template, facts: Mapping, *, cite: Cite) -> Blocks:
+def fill(template: Template, facts: Mapping, *, book: Lawbook | None = None) -> Blocks:
     """The paper's blocks. Absent facts stand as 〔待填：…〕; nothing in the facts is read as markup, jinja or typst.
 
-    `cite` turns a key of law/articles.yaml into its citation, as `law().article(key).cite` does.
-    Raises TemplateError in Chinese when a fact cannot be written (a sum that is no sum, a date that is no date)."""
+    Articles and lengths of periods come from `book` (default: the law in use) as of the step's day. Without `source`,
+    the newest of `sources` is meant. Raises TemplateError in Chinese when a fact cannot be written (a sum that is no
+    sum, a moment without a time)."""
+    context = _context(template, facts)
     try:
-        return parse(template.body.render(**_context(template, facts), cite=_citing(cite)))
+        return parse(template.body.render(**context, **_functions(context["step"], book or law())))
     except (BlockError, UnknownName, ValueError, TypeError, jinja2.TemplateError) as wrong:
         raise TemplateError(f"文书“{template.label}”无法起草：{wrong}") from wrong
 
 
-def missing(template: Template, facts: Mapping, *, cite: Cite = lambda key: key) -> list[str]:
+def missing(template: Template, facts: Mapping, *, book: Lawbook | None = None) -> list[str]:
     """Chinese names of all that is still needed before issue: required facts first, then every placeholder printed."""
     context = _context(template, facts)
     wanted = [at_path(path, template.schema).label for path in template.required if not _at(context, path)]
-    return list(dict.fromkeys(wanted + unfilled(fill(template, facts, cite=cite))))
+    return list(dict.fromkeys(wanted + unfilled(fill(template, facts, book=book))))
+
+
+def numbered(word: str, template: Template, year: int, nth: int) -> str:
+    """The document number, e.g. 宝人社监改〔2026〕44号 from the bureau's word 宝人社监; empty for unnumbered papers."""
+    return f"{word}{template.number_word}〔{year}〕{nth}号" if template.number_word else ""
+
+
+def described(template: Template) -> dict[str, str]:
+    """The names that the body reads under `given`, with their Chinese labels: what the drafting step has to ask."""
+    return {name: schema.label for name, schema in template.schema.names["given"].names.items()}
 
 
 def _context(template: Template, facts: Mapping) -> dict[str, object]:
-    given = {"sign": list(template.sign), **facts}
+    given = {"sign": list(template.sign), "source": (facts.get("sources") or [None])[-1], **facts}
     return {name: seen(given.get(name), schema) for name, schema in template.schema.names.items()}
 
 
@@ -41,15 +54,25 @@ def _at(context: Mapping, path: str) -> object:
     return value
 
 
-def _citing(cite: Cite) -> Callable[..., str]:
-    return lambda *keys: "、".join(cite(key) for key in keys)
+def _functions(step: Facts, book: Lawbook) -> dict[str, Callable[..., object]]:
+    """What a body can ask of the law: `cite`, of the step's day `in_force`, `applies`, `period`."""
+    on = date.fromisoformat(str(step.on)[:10]) if step.on else None
 
+    def cite(*keys: str) -> str:
+        return "、".join(book.article(key).cite for key in keys)
 
-def numbered(word: str, template: Template, year: int, nth: int) -> str:
-    """The document number, e.g. 宝人社监改〔2026〕44号 from the bureau's word 宝人社监; empty for unnumbered papers."""
-    return f"{word}{template.number_word}〔{year}〕{nth}号" if template.number_word else ""
+    def in_force(*keys: str) -> str:
+        found = book.first_in_force(keys, on) if on else book.article(keys[0])
+        if found is None:
+            raise ValueError(f"{'、'.join(keys)} 在 {on} 都不施行，请核对日期")
+        return found.cite
 
+    def period(key: str) -> str | Missing:
+        clock = book.clock(key)
+        version = clock.version(on) if on else clock.versions[-1]
+        return Missing(f"{clock.label}的长度") if version.length == UNSET else amount(version.length, version.unit)
 
-def described(template: Template) -> list[str]:
-    """The names under `given` with their Chinese labels, as `name: 中文名`, for whoever declares the step's form."""
-    return [f"{name}: {schema.label}" for name, schema in template.schema.names["given"].names.items()]
+    def applies(key: str) -> bool:
+        return on is None or book.article(key).in_force(on)
+
+    return {"applies": applies, "cite": cite, "in_force": in_force, "period": period}

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from . import amounts
-from .blocks import literal
-from .vocabulary import Facts, Missing
+from laojian.papers import amounts
+from laojian.papers.blocks import literal
+from laojian.papers.vocabulary import Facts, Missing
 
 UNITS = {"WD": "个工作日", "D": "日", "M": "个月", "Y": "年", "H": "小时"}
 UNITS |= {"working_day": "个工作日", "day": "日", "month": "个月", "year": "年", "hour": "小时"}

@@ -12,9 +12,9 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
-from .amounts import day
-from .blocks import Block, Blocks, to_json
-from .template import Template
+from laojian.papers.amounts import day
+from laojian.papers.blocks import Block, Blocks, to_json
+from laojian.papers.template import Template
 
 LAYOUTS = Path(__file__).parent / "layouts"
 STANDARDS = ["a-3a"]
@@ -48,8 +48,8 @@ def to_pdf(
     """The paper as PDF/A-3a, byte for byte the same for the same arguments and fonts.
 
     `number` as printed; `issued_on` the date under the seal (None leaves it blank, for drafts); `fonts` a folder of the
-    bureau's own faces (else the environment's LAOJIAN_FONTS); `watermark` e.g. 草稿. Raises PdfError when a character has
-    no face that draws it."""
+    bureau's own faces (else the environment's LAOJIAN_FONTS); `watermark` e.g. 草稿.
+    Raises PdfError when a character has no face that draws it."""
     own = fonts or (Path(os.environ["LAOJIAN_FONTS"]) if os.environ.get("LAOJIAN_FONTS") else None)
     on = issued_on or DRAFT_DATE
     stamp = datetime(on.year, on.month, on.day, tzinfo=UTC)
@@ -108,7 +108,7 @@ def _compiler(layout: str, own: Path | None) -> typst.Compiler:
 def _told(template: Template, wrong: typst.TypstError) -> str:
     if found := re.search(r'the text ["`](.+?)["`] could not be displayed', str(wrong)):
         return (
-            f"文书“{template.label}”里的“{found[1]}”没有字体能画出。请把含有这个字的字体文件放进 LAOJIAN_FONTS 指向的目录，"
-            "再重新生成；不要改写人名用字。"
+            f"文书“{template.label}”里的“{found[1]}”没有字体能画出。请把含有这个字的字体文件"
+            "放进 LAOJIAN_FONTS 指向的目录，再重新生成；不要改写人名用字。"
         )
     return f"文书“{template.label}”生成 PDF 失败：{wrong}"

@@ -1,4 +1,4 @@
-"""Templates of papers: law/papers/*.md read, checked and refused with file and line. What they say is filled in `fill`."""
+"""Templates of papers: law/papers/*.md read and checked, refused with file and line. They are filled in `fill`."""
 
 import re
 from collections.abc import Collection
@@ -9,14 +9,14 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
-from .blocks import DIRECTIVES
-from .filters import environment
-from .vocabulary import Group, Leaf, Many, Schema, UnknownName, at_path, read_schema
+from laojian.papers.blocks import DIRECTIVES
+from laojian.papers.filters import environment
+from laojian.papers.vocabulary import Group, Leaf, Many, Schema, UnknownName, at_path, read_schema
 
 KINDS = ("external", "internal", "record")
 LAYOUTS = ("official", "form", "record", "letter", "list")
 SERVES = ("penalty", "treatment", "letter", None)
-FUNCTIONS = ("cite", "loop")
+FUNCTIONS = ("cite", "in_force", "applies", "period", "loop")
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 KEYS = {
     "code": str, "label": str, "kind": str, "layout": str, "number_word": (str, type(None)), "basis": list,
@@ -208,7 +208,7 @@ class Walk:
         self.cites |= part.cites
 
     def _call(self, node: nodes.Call) -> None:
-        if isinstance(node.node, nodes.Name) and node.node.name == "cite":
+        if isinstance(node.node, nodes.Name) and node.node.name in ("cite", "in_force", "applies"):
             for arg in node.args:
                 if not isinstance(arg, nodes.Const):
                     raise self._wrong(node, 'cite(…) 里应当直接写条文键，例如 cite("lsr-17")。')

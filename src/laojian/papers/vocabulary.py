@@ -1,7 +1,8 @@
-"""The names a template may use, what each is called in Chinese, and the facts seen through them; no text is made here."""
+"""The names a template may use, what each is called in Chinese, and the facts seen through them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 class UnknownName(Exception):
@@ -43,7 +44,7 @@ Schema = Leaf | Many | Group
 
 
 def read_schema(data: object, label: str = "事实") -> Schema:
-    """The vocabulary as YAML gives it: `name: 中文名` a value, `name*` a list, `name**` a map by key, `_` a group's own label."""
+    """The vocabulary as YAML gives it: `name: 中文名` is a value, `name*` a list, `name**` a map, `_` a label."""
     if isinstance(data, str):
         return Leaf(data)
     if not isinstance(data, dict):
@@ -117,7 +118,9 @@ def seen(value: object, schema: Schema) -> object:
         return Facts(value if isinstance(value, Mapping) else {}, schema)
     if isinstance(schema, Many):
         return [seen(item, schema.item) for item in value or ()]
-    return Missing(schema.label) if value is None or value == "" else value
+    if value is None or value == "":
+        return Missing(schema.label)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def at_path(path: str, schema: Schema) -> Schema:

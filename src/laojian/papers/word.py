@@ -1,4 +1,4 @@
-"""Blocks into an editable Word file, and the edited file back into blocks. Only text and tables come back; the rest is refused."""
+"""Blocks into an editable Word file, and the edited file back: text and tables; anything else is refused."""
 
 import io
 import zipfile
@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 from lxml import etree
 
-from .blocks import Block, Blocks, Cell, relative, tidy
+from laojian.papers.blocks import Block, Blocks, Cell, relative, tidy
 
 LARGEST = 5 * 1024 * 1024
 UNPACKED = 40 * 1024 * 1024
@@ -40,6 +40,7 @@ STYLES = {
     "份数": ("copies", 0, "仿宋_GB2312", 12, "left", 0),
     "换页": ("page", 0, "仿宋_GB2312", 12, "left", 0),
 }
+BODY = "文书正文"
 NAMES = {(kind, level): name for name, (kind, level, *_) in STYLES.items()}
 # Headings that an officer makes with Word's own styles are headings too.
 OWN = {"title": ("heading", 1), "heading 1": ("heading", 1), "heading 2": ("heading", 2), "heading 3": ("heading", 3)}
@@ -76,7 +77,7 @@ def to_word(blocks: Blocks, title: str) -> bytes:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     document.core_properties.title, document.core_properties.author = title, ""
     document.core_properties.comments = ""
-    for name in STYLES:
+    for name in (BODY, *(name for name in STYLES if name != BODY)):
         _style(document, name)
     for block in blocks:
         if block.kind == "table":
@@ -103,7 +104,7 @@ def _style(document: Document, name: str) -> None:
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(29)
     shape.page_break_before = kind == "page"
     if kind != "paragraph":
-        style.next_paragraph_style = document.styles["文书正文"] if "文书正文" in document.styles else style
+        style.next_paragraph_style = document.styles[BODY]
 
 
 def _add_table(document: Document, block: Block) -> None:
@@ -141,7 +142,7 @@ def from_word(data: bytes) -> Blocks:
     """The blocks of an edited .docx: paragraphs by their style, headings, tables with their header, widths and spans.
 
     Raises WordError for whatever is no plain .docx of at most 5 MB (macros, external content, encryption, old .doc) and
-    for content that would be lost in the paper: pictures, revisions, comments, notes, automatic numbers, nested tables."""
+    for content that the paper would lose: pictures, revisions, comments, notes, automatic numbers, nested tables."""
     document, styles = _open(data)
     body = document.find(f"{W}body")
     if body is None:
