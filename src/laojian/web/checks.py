@@ -4,24 +4,26 @@ from django.core import checks
 from django.urls import URLPattern, URLResolver, get_resolver
 
 
-@checks.register(checks.Tags.urls)
-def every_address_decides_access(app_configs, **kwargs) -> list[checks.Error]:
+def every_address_decides_access(**_) -> list[checks.Error]:
+    """One error for each address whose view carries no `access`."""
     return [
         checks.Error(
-            f"The address “{address}” has no access decision ({pattern.callback.__module__}).",
+            f"The address “{address}” has no access decision ({view.__module__}.{view.__qualname__}).",
             hint="Put @access(...) on its view.",
             id="laojian.E001",
         )
-        for address, pattern in addresses(get_resolver())
-        if not hasattr(getattr(pattern.callback, "view_class", pattern.callback), "access")
-        and not hasattr(pattern.callback, "access")
+        for address, view in addresses(get_resolver())
+        if not hasattr(view, "access")
     ]
 
 
-def addresses(resolver: URLResolver, before: str = "") -> list[tuple[str, URLPattern]]:
-    """Every address below a resolver, as it is written, with its pattern."""
+def addresses(resolver: URLResolver, before: str = "") -> list[tuple[str, object]]:
+    """Every address below a resolver, as it is written, with its view: a function, or the class behind it."""
     found = []
     for entry in resolver.url_patterns:
         here = before + str(entry.pattern)
-        found += [(here, entry)] if isinstance(entry, URLPattern) else addresses(entry, here)
+        if isinstance(entry, URLPattern):
+            found.append((here, getattr(entry.callback, "view_class", entry.callback)))
+        else:
+            found += addresses(entry, here)
     return found
