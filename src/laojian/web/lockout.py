@@ -15,4 +15,4 @@ def client_address(request) -> str:
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if settings.BEHIND_PROXY and forwarded:
         return forwarded.rsplit(",", 1)[-1].strip()
-    return request.META["REMOTE_ADDR"]
+    return request.META.get("REMOTE_ADDR", "")

@@ -106,9 +106,11 @@ def masked_number(number: object) -> str:
 
 @register.simple_tag
 def cite(key: str, form: str = "short") -> str:
-    """A link to the page of an article: short 监察条例 17, or form="full" 《劳动保障监察条例》第十七条; nothing for no key."""
+    """A link to the page of an article: 监察条例 17; in "full" 《劳动保障监察条例》第十七条; no key, no link."""
     if not key:
         return ""
     article = law().article(key)
-    words = article.cite if form == "full" else article.short
-    return format_html('<a class="cite" href="{}" title="{}">{}</a>', reverse("article", args=[key]), article.cite, words)
+    url = reverse("article", args=[key])
+    if form == "full":
+        return format_html('<a href="{}">{}</a>', url, article.cite)
+    return format_html('<a class="cite" href="{}" title="{}">{}</a>', url, article.cite, article.short)

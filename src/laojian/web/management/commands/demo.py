@@ -5,13 +5,13 @@ from importlib import import_module, util
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from psycopg import sql
 
 from laojian import cluster
+from laojian.people.models import Officer
 from laojian.web.serving import FIRST_PORT, Server, free_port
 
 WORLD = "the demo's world is complete"
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def make_world(self) -> None:
         """Load the world; where an earlier loading was cut off, in a new database, for a record cannot be emptied."""
-        if get_user_model()._default_manager.exists():
+        if Officer.objects.filter(system=False).exists():
             self.stdout.write("An earlier loading of the demo was cut off; starting it over.")
             start_over()
             call_command("migrate", verbosity=0, interactive=False)

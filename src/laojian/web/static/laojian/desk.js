@@ -43,3 +43,16 @@ window.addEventListener("pageshow", (event) => {
     form.querySelectorAll("[aria-disabled]").forEach((send) => send.removeAttribute("aria-disabled"));
   });
 });
+
+// A part of a form that belongs only to some choices: data-when="kind=complaint,hotline".
+function when(part) {
+  const [name, values] = part.dataset.when.split("=");
+  const allowed = values.split(",");
+  const look = () => {
+    const chosen = document.querySelector(`[name="${name}"]:checked, select[name="${name}"]`);
+    part.hidden = Boolean(chosen) && !allowed.includes(chosen.value);
+  };
+  document.addEventListener("change", (event) => event.target.name === name && look());
+  look();
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-when]").forEach(when));
