@@ -5,7 +5,8 @@ import tempfile
 
 os.environ.setdefault("LAOJIAN_SECRET_KEY", "worth nothing: signs tests only")
 os.environ["LAOJIAN_DEMO"] = "1"
-os.environ["LAOJIAN_FILES"] = tempfile.mkdtemp(prefix="laojian-files-")
+FILES = tempfile.TemporaryDirectory(prefix="laojian-files-")
+os.environ["LAOJIAN_FILES"] = FILES.name
 
 from laojian.settings import *  # noqa: F403
 

@@ -94,13 +94,14 @@ class Cluster:
         try:
             self._start()
         except BaseException:
-            if (self.data / "postmaster.pid").exists():
+            if (self.data / "postmaster.pid").exists() and (self.data / "laojian.conf").exists():
                 self._run("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w")
             raise
 
     def _start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
             self._create()
+        self._binaries()
         forget_dead(self.data / "postmaster.pid")
         self._configure()
         last_call = time.monotonic() + START_SECONDS
