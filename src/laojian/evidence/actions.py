@@ -1,0 +1,138 @@
+"""The only writers of files, evidence and custody. Each raises ValidationError in sentences, having written nothing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File as Content
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from laojian.people.models import Certificate, Officer
+from laojian.people.queries import valid_on
+
+from .forms import EvidenceForm
+from .models import Custody, Evidence, File
+from .rules import LARGEST, amount, check_file, shown
+from .store import CHUNK, Arrival, store
+from .uploads import StoredUpload
+
+
+def keep_upload(upload: Content, *, by: Officer, at: datetime) -> File:
+    """Judge an upload and keep it for good. A refused one is gone when this returns."""
+    arrival = arrived(upload)
+    try:
+        if isinstance(upload, StoredUpload) and not upload.whole:
+            sentence = f"“{shown(upload.name)}”有 {amount(upload.size)}，最大 {amount(LARGEST)}。请分成几个文件后上传。"
+            raise ValidationError(sentence)
+        verdict = check_file(upload.name, arrival.content, arrival.size)
+        if verdict.problems:
+            raise ValidationError(list(verdict.problems))
+        size, digest = arrival.size, arrival.keep()
+    finally:
+        arrival.drop()
+    return File.objects.create(
+        sha256=digest, size=size, mime=verdict.mime, name=upload.name, uploaded_by=by, at=at
+    )  # fmt: skip
+
+
+def arrived(upload: Content) -> Arrival:
+    """The upload's bytes in the store's waiting room; those that came another way are taken there now."""
+    if isinstance(upload, StoredUpload):
+        return upload.arrival
+    arrival = store().arrival()
+    for chunk in upload.chunks(CHUNK):
+        arrival.write(chunk)
+    return arrival
+
+
+def attach(dossier_id: int, file_ids: list[int], given: Mapping, by: Officer, at: datetime) -> list[Evidence]:
+    """Enter pieces of evidence: one for each file, or one without a file. `given` is what EvidenceForm asks.
+
+    To be called within a step, whose lock on the dossier keeps the numbers without gap. Only files are taken that `by`
+    uploaded and that lie in no other dossier: nobody reads a foreign file by naming its id.
+    """
+    form = EvidenceForm(given, on=localdate(at), with_file=bool(file_ids))
+    if form.errors:
+        raise ValidationError(form.errors.as_data())
+    told = form.cleaned_data
+    files = attachable(dossier_id, file_ids, by)
+    sealed = told["sealed"]
+    told |= {"collected_by": collectors_told(told), "readers": sorted({by.pk, *told["readers"]}) if sealed else []}
+    title = told.pop("title")
+    last = last_ordinal(dossier_id, sealed)
+    pieces = [
+        Evidence(
+            dossier_id=dossier_id, ordinal=last + nth, file=file, title=titled(title, file, nth, len(files)), **told
+        )
+        for nth, file in enumerate(files or [None], 1)
+    ]
+    try:
+        with transaction.atomic():
+            Evidence.objects.bulk_create(pieces)
+    except IntegrityError as clash:
+        raise ValidationError("同一卷宗刚刚由他人登记了证据，请刷新后重新提交。") from clash
+    Custody.objects.bulk_create([link(piece, Custody.Act.ENTERED, by, at) for piece in pieces])
+    return pieces
+
+
+def attachable(dossier_id: int, file_ids: list[int], by: Officer) -> list[File]:
+    """The files in the order given, each one free to be entered in this dossier."""
+    found = {file.pk: file for file in File.objects.filter(pk__in=file_ids, uploaded_by=by)}
+    if missing := [file_id for file_id in file_ids if file_id not in found]:
+        raise ValidationError(f"有 {len(missing)} 个文件不是您上传的或已不存在，请重新上传。")
+    digests = [file.sha256 for file in found.values()]
+    for held in Evidence.objects.filter(file__sha256__in=digests).select_related("file"):
+        if held.dossier_id == dossier_id:
+            raise ValidationError(f"“{held.file.name}”与第 {held.ordinal} 号证据内容完全相同，不必重复入卷。")
+        if held.file_id in found:
+            raise ValidationError(f"“{held.file.name}”已入其他卷宗，请重新上传后再入本卷。")
+    if len(set(digests)) < len(file_ids):
+        raise ValidationError("选中的文件里有内容完全相同的，请去掉重复的再提交。")
+    return [found[file_id] for file_id in file_ids]
+
+
+def last_ordinal(dossier_id: int, sealed: bool) -> int:
+    """The last number given; the database tells it also to who may not see the sealed pieces."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_evidence(%s, %s)", [dossier_id, sealed])
+        return cursor.fetchone()[0]
+
+
+def collectors_told(told: Mapping) -> str:
+    """The collectors' names and certificates on that day, frozen as text."""
+    names = dict(Officer.objects.filter(pk__in=told["collectors"]).values_list("pk", "name"))
+    day = told["collected_on"]
+    unrevoked = Q(revoked_on=None) | Q(revoked_on__gt=day)
+    valid = Certificate.objects.filter(valid_on(day, "valid_from", "valid_to"), unrevoked, officer__in=names)
+    valid = valid.exclude(kind=Certificate.Kind.LAWYER).order_by(
+        "kind", "valid_to"
+    )  # 监察证 outlives 执法证 in the dict
+    numbers = dict(valid.values_list("officer_id", "number"))
+    if missing := [pk for pk in told["collectors"] if pk not in names]:
+        raise ValidationError({"collectors": f"收集人中有 {len(missing)} 人不在人员名册，请重新选择。"})
+    return "、".join(f"{names[pk]}（{numbers[pk]}）" if pk in numbers else names[pk] for pk in told["collectors"])
+
+
+def titled(title: str, file: File | None, nth: int, count: int) -> str:
+    """The piece's own title: the given one, numbered when it serves several files; without one, the file's name."""
+    if not title:
+        return file.name.rpartition(".")[0][:120]
+    return f"{title[:110]}（{nth}）" if count > 1 else title
+
+
+def hand_on(evidence_id: int, act: str, *, by: Officer, at: datetime, to: str = "", note: str = "") -> Custody:
+    """Add a link to the chain of custody: handed over, taken out, copied, presented, returned."""
+    piece = Evidence.objects.get(pk=evidence_id)
+    if act == Custody.Act.HANDED_OVER and not to.strip():
+        raise ValidationError({"to": "移交要写明交给谁。"})
+    row = link(piece, act, by, at, to.strip(), note.strip())
+    row.full_clean()
+    row.save()
+    return row
+
+
+def link(piece: Evidence, act: str, by: Officer, at: datetime, to: str = "", note: str = "") -> Custody:
+    """One link of the chain, not yet written."""
+    return Custody(evidence=piece, act=act, at=at, by_id=by.pk, by_name=by.name, to=to, note=note)
