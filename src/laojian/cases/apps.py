@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class CasesConfig(AppConfig):
     name = "laojian.cases"
+    verbose_name = "案件"
+
+    def ready(self):
+        # The table refers to models, which stand only now.
+        from laojian.procedure.take import FLOWS
+
+        from .flow import GENERAL
+
+        FLOWS[GENERAL.name] = GENERAL

@@ -23,7 +23,9 @@ def granted(scope: Scope) -> QuerySet:
     return Access.objects.filter(officer_id=scope.officer_id).values("dossier_id")
 
 
-def page(scope: Scope, *conditions: Q, order: tuple[str, ...], after: tuple | None = None, size: int = 30) -> list[Dossier]:
+def page(
+    scope: Scope, *conditions: Q, order: tuple[str, ...], after: tuple | None = None, size: int = 30
+) -> list[Dossier]:
     """One page of visible files in `order` (fields ending in id, all ascending or all descending), after a key.
 
     Two queries at most, each on an index: the viewer's own line, and the files opened one by one.
@@ -37,7 +39,9 @@ def page(scope: Scope, *conditions: Q, order: tuple[str, ...], after: tuple | No
         for row in found.select_related("employer", "lead", "bureau").order_by(*order)[: size + 1]:
             rows[row.pk] = row
     names = [name.lstrip("-") for name in order]
-    ordered = sorted(rows.values(), key=lambda row: [getattr(row, name) for name in names], reverse=order[0].startswith("-"))
+    ordered = sorted(
+        rows.values(), key=lambda row: [getattr(row, name) for name in names], reverse=order[0].startswith("-")
+    )
     return ordered[: size + 1]
 
 

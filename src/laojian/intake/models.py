@@ -25,7 +25,7 @@ class Source(models.Model):
     bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+")
     kind = models.CharField("来源", max_length=16, choices=Kind)
     number = models.CharField("回执编号", max_length=40, unique=True)
-    code_hash = models.CharField(max_length=64, blank=True)  # of the query code; empty: nobody may ask
+    code_round = models.IntegerField(default=0)  # raised when a lost query code is replaced
     received_at = models.DateTimeField("收到时间")
     summary = models.TextField("反映事项")
     request = models.TextField("请求", blank=True)

@@ -13,6 +13,7 @@ class Paper(models.Model):
     label = models.CharField(max_length=60)
     given = models.JSONField(default=dict)  # what the drafting step was given: kept so that a draft can be filled anew
     body = models.JSONField(default=list)
+    approval = models.JSONField(default=dict)  # who approved the draft: {name, post, at, opinion, seq}
     number = models.CharField("文号", max_length=60, blank=True)
     issued_on = models.DateField("成文日期", null=True)
     digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the fixed body

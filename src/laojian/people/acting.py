@@ -6,7 +6,10 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
-GUARDED = ('"dossier_dossier"', '"intake_informant"')  # tables under row-level security: silent emptiness without a user
+GUARDED = (
+    '"dossier_dossier"',
+    '"intake_informant"',
+)  # tables under row-level security: silent emptiness without a user
 _actor: ContextVar[int | None] = ContextVar("actor", default=None)
 
 

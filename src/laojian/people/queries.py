@@ -22,6 +22,10 @@ def scope_of(officer: Officer, day: date) -> Scope:
 
 def holders(bureau_id: int, role: str, day: date):
     """The officers who hold a post in a bureau on a day, by name."""
-    return Officer.objects.filter(
-        valid_on(day, "posts__since", "posts__until"), posts__bureau=bureau_id, posts__role=role, is_active=True
-    ).order_by("id").distinct()
+    return (
+        Officer.objects.filter(
+            valid_on(day, "posts__since", "posts__until"), posts__bureau=bureau_id, posts__role=role, is_active=True
+        )
+        .order_by("id")
+        .distinct()
+    )

@@ -65,7 +65,9 @@ def reread(flow: Flow) -> str:
     return f"SELECT {state_of(flow)} FROM dossier_dossier d WHERE d.id = %(id)s"
 
 
-MOVABLE = frozenset("number title employer_id lead_id second_id filed_on ended_on open".split())
+MOVABLE = frozenset(
+    ["number", "title", "parent_id", "employer_id", "lead_id", "second_id", "filed_on", "ended_on", "open"]
+)
 
 
 def move(columns: tuple[str, ...]) -> str:
@@ -100,8 +102,8 @@ SELECT DISTINCT officer_id, %(id)s::bigint, %(due_on)s::date FROM (
 
 RECORD = """
 WITH drafts AS (
-  INSERT INTO papers_paper (dossier_id, nth, code, label, given, body, number, digest, pdf, voided)
-  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, '', '', '', ''
+  INSERT INTO papers_paper (dossier_id, nth, code, label, given, body, approval, number, digest, pdf, voided)
+  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, '{}', '', '', '', ''
   FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb))
 INSERT INTO record_entry (kind, dossier_id, bureau_id, seq, verb, label, at, actor_id, actor_name, actor_post,
   actor_certificate, basis, from_state, to_state, given, effects, state_hash, previous, hash)

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-ROLE_LABELS = {"clock": "期限", "complainant": "投诉人"}  # the two roles that nobody is appointed to
+# The roles that nobody is appointed to: the clock, a complainant with a query code, a step that only another step takes.
+ROLE_LABELS = {"clock": "期限", "complainant": "投诉人", "procedure": "其他步骤"}
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Step:
     label: str
     sources: tuple[str, ...]
     target: str | None  # None: the file stays where it is
-    role: str  # one or several words of people.Role, parted by spaces; or clock, complainant
+    role: str  # one or several words of people.Role, parted by spaces; or one of ROLE_LABELS
     basis: str
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
@@ -143,6 +144,8 @@ class Effects:
     dossier: dict[str, Any] = field(default_factory=dict)
     clocks: dict[str, dict] = field(default_factory=dict)  # key → {length, unit, subject, from}
     stops: tuple[str, ...] = ()  # subjects: end only the clocks that run on these
+    keeps: tuple[str, ...] = ()  # keys of clocks that the step would end, but that run on this time
+    asks: tuple[str, ...] = ()  # roles on whose desks the file lies besides, until the next step
     papers: list[tuple[str, dict]] = field(default_factory=list)  # (code, given) besides the step's own paper
     given: dict[str, Any] = field(default_factory=dict)  # added to the entry: ids of the rows written
 
@@ -194,6 +197,8 @@ class File:
 
     def __init__(self, flow: Flow, text: str, took: list, head: str, actor: dict, bureau: dict, at: datetime):
         self.flow, self.text, self.head, self.actor, self.bureau, self.at = flow, text, head, actor, bureau, at
+        self.within = False  # whether another step takes a step on this file as part of its own
+        self.drafts: list[dict] = []
         self.took = took  # [[seq, verb, label, actor_id, actor_name, at], …]
         self.parts: dict[str, Any] = json.loads(text, parse_float=Decimal)
 

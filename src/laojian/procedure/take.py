@@ -44,9 +44,19 @@ def open_file(flow: str, verb: str, *, by: Officer, at: datetime, given: Mapping
         return carry(dossier.pk, verb, by=by, at=at, given=given)
 
 
-def carry(dossier_id: int, verb: str, *, by: Officer, at: datetime, given: Mapping, seen: int | None = None) -> File:
-    """`take` inside a transaction that is already the actor's: for an action whose deed moves a second file (merging)."""
+def carry(
+    dossier_id: int,
+    verb: str,
+    *,
+    by: Officer,
+    at: datetime,
+    given: Mapping,
+    seen: int | None = None,
+    within: bool = False,
+) -> File:
+    """`take` inside a transaction that is already the actor's; `within` when another step moves this second file (merging)."""
     file = read(dossier_id, by.pk, at, lock=True)
+    file.within = within
     step = file.flow.by_verb.get(verb)
     if step is None:
         raise Refused([Reason(f"本程序没有“{verb}”这一步骤")])
@@ -101,7 +111,12 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
 
 def written(entry: dict, drafts: list[dict]) -> dict:
     """The parameters of the record's statement."""
-    return {**entry, "given": json.dumps(entry["given"]), "effects": json.dumps(entry["effects"]), "drafts": json.dumps(drafts)}
+    return {
+        **entry,
+        "given": json.dumps(entry["given"]),
+        "effects": json.dumps(entry["effects"]),
+        "drafts": json.dumps(drafts),
+    }
 
 
 def drafted(after: File, step: Step, form: Given, effects: Effects) -> list[dict]:
@@ -145,7 +160,7 @@ def desks(file: File, target: str, effects: Effects) -> dict:
     return {
         "bureau_id": file.dossier["bureau_id"],
         "hands": [hand for hand in (lead, second) if hand] if assigned else [],
-        "waits": [role for role in state.waits if not (assigned and role == "inspector")],
+        "waits": [role for role in (*state.waits, *effects.asks) if not (assigned and role == "inspector")],
     }
 
 
@@ -186,8 +201,10 @@ def may_not(file: File, step: Step) -> Iterable[Reason]:
     """Whether the actor holds the post, carries the certificate, handles this file, and is not barred by an earlier step."""
     actor = file.actor
     if step.role in ROLE_LABELS:
-        if not (actor["system"] and actor["username"] == step.role):
+        if not file.within and not (actor["system"] and actor["username"] == step.role):
             yield Reason(f"“{step.label}”由{ROLE_LABELS[step.role]}触发，不由人员办理", step.basis)
+        elif step.role == "clock" and not timing.stopped(file, step):
+            yield Reason("没有已经届满的期限", step.basis)
         return
     held = roles_of(file)
     if not held.intersection(step.roles):
@@ -209,7 +226,9 @@ def not_handling(file: File, step: Step) -> Iterable[Reason]:
     if not certificate_of(file):
         past = max((c["valid_to"] for c in file.actor["certificates"] if c["kind"] != "lawyer"), default=None)
         state = f"您的执法证件有效期止于 {past}" if past else "您没有登记执法证件"
-        yield Reason(f"{state}，{file.on.isoformat()} 不能从事执法活动", "apl-42", "请先换发证件，或由监察机构负责人调整承办人")
+        yield Reason(
+            f"{state}，{file.on.isoformat()} 不能从事执法活动", "apl-42", "请先换发证件，或由监察机构负责人调整承办人"
+        )
 
 
 def roles_of(file: File) -> set[str]:
@@ -232,7 +251,11 @@ def certificate_of(file: File) -> str:
     """The number of the actor's certificate of enforcement that is valid on the day; empty when there is none."""
     day = file.on.isoformat()
     for c in file.actor["certificates"]:
-        if c["kind"] != "lawyer" and c["valid_from"] <= day <= c["valid_to"] and not (c["revoked_on"] and c["revoked_on"] <= day):
+        if (
+            c["kind"] != "lawyer"
+            and c["valid_from"] <= day <= c["valid_to"]
+            and not (c["revoked_on"] and c["revoked_on"] <= day)
+        ):
             return c["number"]
     return ""
 
@@ -261,4 +284,3 @@ def offered(file: File) -> list[Offer]:
 def cite(basis: str) -> str:
     """The article behind a key, in words."""
     return law().article(basis).cite if basis else ""
-

@@ -16,14 +16,31 @@ def started(file: File, step: Step, given: Mapping, effects: Effects) -> list[di
         if detail is None:
             continue
         begins = detail.get("from") or moment_on(given.get(step.starts_from), file.on)
-        rows.append(row_of(due(key, begins, length=detail.get("length"), unit=detail.get("unit")), detail.get("subject", "")))
+        if not any(version.in_force(begins) for version in law().clock(key).versions):
+            continue  # the law had no such period then
+        rows.append(
+            row_of(due(key, begins, length=detail.get("length"), unit=detail.get("unit")), detail.get("subject", ""))
+        )
     for key in step.reopens:
         ended = [clock for clock in file.clocks if clock["key"] == key and clock["ending"]]
         rows += [{name: ended[-1][name] for name in COPIED}] if ended else []
     return rows
 
 
-COPIED = "key subject started_on due_on strict_on rolled_on provisional length unit version basis extended".split()
+COPIED = [
+    "key",
+    "subject",
+    "started_on",
+    "due_on",
+    "strict_on",
+    "rolled_on",
+    "provisional",
+    "length",
+    "unit",
+    "version",
+    "basis",
+    "extended",
+]
 
 
 def moment_on(value, otherwise: date) -> date:
@@ -44,14 +61,12 @@ def row_of(result, subject: str = "", extended: bool = False) -> dict:
 
 
 def stopped(file: File, step: Step, effects: Effects | None = None) -> list[dict]:
-    """The running clocks that the step ends."""
-    subjects = effects.stops if effects else ()
-    return [
-        clock
-        for key in step.stops
-        for clock in file.running(key)
-        if not subjects or clock["subject"] in subjects
-    ]
+    """The running clocks that the step ends; a lapse ends only those whose time is over."""
+    effects = effects or Effects()
+    ends = [c for key in step.stops if key not in effects.keeps for c in file.running(key)]
+    if effects.stops:
+        ends = [clock for clock in ends if clock["subject"] in effects.stops]
+    return [clock for clock in ends if clock["due_on"] < file.on.isoformat()] if "clock" in step.roles else ends
 
 
 def late(file: File, step: Step) -> list[dict]:

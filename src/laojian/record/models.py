@@ -1,4 +1,4 @@
-"""The record: one append-only entry for every step taken and every look at protected data. Nothing else is written here."""
+"""The record: one append-only entry for every step taken and every look at protected data."""
 
 from django.db import models
 from django.db.models.functions import Now

@@ -3,10 +3,10 @@
 import hashlib
 import json
 
-CHAINED = (
-    "kind dossier_id bureau_id seq verb label at actor_id actor_name actor_post actor_certificate basis "
-    "from_state to_state given effects state_hash previous"
-).split()
+CHAINED = tuple(
+    "kind dossier_id bureau_id seq verb label at actor_id actor_name actor_post actor_certificate basis from_state"
+    " to_state given effects state_hash previous".split()  # noqa: SIM905
+)
 
 
 def canonical(value) -> bytes:
@@ -20,7 +20,7 @@ def digest(value) -> str:
 
 
 def entry_hash(entry: dict) -> str:
-    """The hash of an entry given as a mapping of its chained fields; `at` as ISO text in UTC, seconds and microseconds kept."""
+    """The hash of an entry given as a mapping of its chained fields; `at` as ISO text in UTC with microseconds."""
     return digest({name: entry[name] for name in CHAINED})
 
 

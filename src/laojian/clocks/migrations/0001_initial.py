@@ -6,58 +6,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossier', '0001_initial'),
+        ("dossier", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=30)),
-                ('subject', models.CharField(blank=True, max_length=40)),
-                ('started_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('strict_on', models.DateField()),
-                ('rolled_on', models.DateField()),
-                ('provisional', models.BooleanField(default=False)),
-                ('length', models.IntegerField()),
-                ('unit', models.CharField(max_length=12)),
-                ('version', models.DateField()),
-                ('basis', models.CharField(max_length=40)),
-                ('extended', models.BooleanField(default=False)),
-                ('ended_on', models.DateField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('stopped', '已办'), ('lapsed', '期满')], max_length=8)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='dossier.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=30)),
+                ("subject", models.CharField(blank=True, max_length=40)),
+                ("started_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("strict_on", models.DateField()),
+                ("rolled_on", models.DateField()),
+                ("provisional", models.BooleanField(default=False)),
+                ("length", models.IntegerField()),
+                ("unit", models.CharField(max_length=12)),
+                ("version", models.DateField()),
+                ("basis", models.CharField(max_length=40)),
+                ("extended", models.BooleanField(default=False)),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "ending",
+                    models.CharField(blank=True, choices=[("stopped", "已办"), ("lapsed", "期满")], max_length=8),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="dossier.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was_due_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('approved_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('approver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='clocks.deadline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("was_due_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("approved_on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="extensions", to="clocks.deadline"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['dossier'], name='deadline_dossier'),
+            model_name="deadline",
+            index=models.Index(fields=["dossier"], name="deadline_dossier"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('ending', '')), fields=['due_on'], name='deadline_running'),
+            model_name="deadline",
+            index=models.Index(condition=models.Q(("ending", "")), fields=["due_on"], name="deadline_running"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('ending', ''), ('provisional', True)), fields=['id'], name='deadline_provisional'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("ending", ""), ("provisional", True)), fields=["id"], name="deadline_provisional"
+            ),
         ),
     ]

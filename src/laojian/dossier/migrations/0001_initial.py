@@ -8,107 +8,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0001_initial'),
-        ('people', '0001_initial'),
+        ("employers", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flow', models.CharField(max_length=20)),
-                ('state', models.CharField(max_length=30)),
-                ('seq', models.IntegerField(default=0)),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='案号')),
-                ('title', models.CharField(max_length=200, verbose_name='案由')),
-                ('opened_on', models.DateField(verbose_name='登记之日')),
-                ('filed_on', models.DateField(null=True, verbose_name='立案之日')),
-                ('ended_on', models.DateField(null=True, verbose_name='终结之日')),
-                ('due_on', models.DateField(null=True, verbose_name='最近期限')),
-                ('due_clock', models.CharField(blank=True, max_length=30)),
-                ('open', models.BooleanField(default=True)),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.bureau')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.bureau')),
-                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='employers.employer')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='主办')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='dossier.dossier')),
-                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='协办')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("flow", models.CharField(max_length=20)),
+                ("state", models.CharField(max_length=30)),
+                ("seq", models.IntegerField(default=0)),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="案号")),
+                ("title", models.CharField(max_length=200, verbose_name="案由")),
+                ("opened_on", models.DateField(verbose_name="登记之日")),
+                ("filed_on", models.DateField(null=True, verbose_name="立案之日")),
+                ("ended_on", models.DateField(null=True, verbose_name="终结之日")),
+                ("due_on", models.DateField(null=True, verbose_name="最近期限")),
+                ("due_clock", models.CharField(blank=True, max_length=30)),
+                ("open", models.BooleanField(default=True)),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.bureau"
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.bureau"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="主办",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="dossier.dossier",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="协办",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '卷宗',
+                "verbose_name": "卷宗",
             },
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(null=True)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossier.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="dossier.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, max_length=16)),
-                ('document', models.CharField(max_length=80, verbose_name='依据文书')),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accesses', to='dossier.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(blank=True, max_length=16)),
+                ("document", models.CharField(max_length=80, verbose_name="依据文书")),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accesses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="accesses", to="dossier.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Find',
+            name="Find",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='find', serialize=False, to='dossier.dossier')),
-                ('bigrams', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="find",
+                        serialize=False,
+                        to="dossier.dossier",
+                    ),
+                ),
+                (
+                    "bigrams",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['bigrams'], name='dossier_find_bigrams')],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["bigrams"], name="dossier_find_bigrams")],
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('open', True)), fields=['district', 'due_on', 'id'], name='open_district_due'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("open", True)), fields=["district", "due_on", "id"], name="open_district_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('open', True)), fields=['bureau', 'due_on', 'id'], name='open_bureau_due'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("open", True)), fields=["bureau", "due_on", "id"], name="open_bureau_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('open', True)), fields=['due_on', 'id'], name='open_due'),
+            model_name="dossier",
+            index=models.Index(condition=models.Q(("open", True)), fields=["due_on", "id"], name="open_due"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['district', '-id'], name='dossier_district'),
+            model_name="dossier",
+            index=models.Index(fields=["district", "-id"], name="dossier_district"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['bureau', '-id'], name='dossier_bureau'),
+            model_name="dossier",
+            index=models.Index(fields=["bureau", "-id"], name="dossier_bureau"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['employer', '-id'], name='dossier_employer'),
+            model_name="dossier",
+            index=models.Index(fields=["employer", "-id"], name="dossier_employer"),
         ),
         migrations.AddIndex(
-            model_name='desk',
-            index=models.Index(fields=['officer', 'due_on', 'dossier'], name='desk_officer'),
+            model_name="desk",
+            index=models.Index(fields=["officer", "due_on", "dossier"], name="desk_officer"),
         ),
         migrations.AddIndex(
-            model_name='desk',
-            index=models.Index(fields=['dossier'], name='desk_dossier'),
+            model_name="desk",
+            index=models.Index(fields=["dossier"], name="desk_dossier"),
         ),
         migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['officer', 'dossier'], name='access_officer'),
+            model_name="access",
+            index=models.Index(fields=["officer", "dossier"], name="access_officer"),
         ),
     ]

@@ -6,57 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossier', '0001_initial'),
-        ('people', '0001_initial'),
+        ("dossier", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('complaint', '投诉'), ('tip', '举报'), ('patrol', '日常巡视检查'), ('document_review', '书面审查'), ('special', '专项检查'), ('random', '双随机抽查'), ('assigned', '上级交办'), ('transfer_in', '其他机关移送'), ('referral', '热线等转办'), ('wage_platform', '欠薪线索平台'), ('petition', '信访'), ('self_found', '自行发现')], max_length=16, verbose_name='来源')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='回执编号')),
-                ('code_hash', models.CharField(blank=True, max_length=64)),
-                ('received_at', models.DateTimeField(verbose_name='收到时间')),
-                ('summary', models.TextField(verbose_name='反映事项')),
-                ('request', models.TextField(blank=True, verbose_name='请求')),
-                ('document', models.CharField(blank=True, max_length=80, verbose_name='来文字号')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='投诉人')),
-                ('id_number', models.CharField(blank=True, max_length=18, verbose_name='身份证号')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='联系电话')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='住所')),
-                ('group', models.JSONField(default=list, verbose_name='代表人')),
-                ('consent_on', models.DateField(null=True, verbose_name='同意向单位披露姓名之日')),
-                ('sealed', models.BooleanField(default=False, verbose_name='举报人密封')),
-                ('withdrawn_on', models.DateField(null=True, verbose_name='撤回之日')),
-                ('withdrawal', models.TextField(blank=True, verbose_name='撤回理由')),
-                ('replied_on', models.DateField(null=True, verbose_name='答复之日')),
-                ('reply', models.TextField(blank=True, verbose_name='答复')),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.bureau')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='dossier.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "投诉"),
+                            ("tip", "举报"),
+                            ("patrol", "日常巡视检查"),
+                            ("document_review", "书面审查"),
+                            ("special", "专项检查"),
+                            ("random", "双随机抽查"),
+                            ("assigned", "上级交办"),
+                            ("transfer_in", "其他机关移送"),
+                            ("referral", "热线等转办"),
+                            ("wage_platform", "欠薪线索平台"),
+                            ("petition", "信访"),
+                            ("self_found", "自行发现"),
+                        ],
+                        max_length=16,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="回执编号")),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                ("received_at", models.DateTimeField(verbose_name="收到时间")),
+                ("summary", models.TextField(verbose_name="反映事项")),
+                ("request", models.TextField(blank=True, verbose_name="请求")),
+                ("document", models.CharField(blank=True, max_length=80, verbose_name="来文字号")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="投诉人")),
+                ("id_number", models.CharField(blank=True, max_length=18, verbose_name="身份证号")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="联系电话")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="住所")),
+                ("group", models.JSONField(default=list, verbose_name="代表人")),
+                ("consent_on", models.DateField(null=True, verbose_name="同意向单位披露姓名之日")),
+                ("sealed", models.BooleanField(default=False, verbose_name="举报人密封")),
+                ("withdrawn_on", models.DateField(null=True, verbose_name="撤回之日")),
+                ("withdrawal", models.TextField(blank=True, verbose_name="撤回理由")),
+                ("replied_on", models.DateField(null=True, verbose_name="答复之日")),
+                ("reply", models.TextField(blank=True, verbose_name="答复")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.bureau"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="dossier.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '来源',
+                "verbose_name": "来源",
             },
         ),
         migrations.CreateModel(
-            name='Informant',
+            name="Informant",
             fields=[
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='intake.source')),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='姓名')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='联系电话')),
-                ('id_number', models.CharField(blank=True, max_length=18, verbose_name='身份证号')),
-                ('note', models.TextField(blank=True, verbose_name='其他')),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="intake.source",
+                    ),
+                ),
+                (
+                    "readers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="联系电话")),
+                ("id_number", models.CharField(blank=True, max_length=18, verbose_name="身份证号")),
+                ("note", models.TextField(blank=True, verbose_name="其他")),
             ],
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['dossier'], name='source_dossier'),
+            model_name="source",
+            index=models.Index(fields=["dossier"], name="source_dossier"),
         ),
     ]

@@ -6,81 +6,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bureau',
+            name="Bureau",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
-                ('short', models.CharField(max_length=20, unique=True, verbose_name='机关代字')),
-                ('level', models.CharField(choices=[('city', '市级'), ('district', '区级'), ('town', '街镇')], max_length=8, verbose_name='层级')),
-                ('region', models.CharField(max_length=40, verbose_name='行政区')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('reconsideration', models.CharField(blank=True, max_length=80, verbose_name='行政复议机关')),
-                ('court', models.CharField(blank=True, max_length=80, verbose_name='管辖法院')),
-                ('fine_bank', models.CharField(blank=True, max_length=80, verbose_name='代收罚款机构')),
-                ('arbitration', models.JSONField(blank=True, default=dict, verbose_name='劳动人事争议仲裁委员会')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='本地配置')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.bureau')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.bureau')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="名称")),
+                ("short", models.CharField(max_length=20, unique=True, verbose_name="机关代字")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("city", "市级"), ("district", "区级"), ("town", "街镇")],
+                        max_length=8,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("region", models.CharField(max_length=40, verbose_name="行政区")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("reconsideration", models.CharField(blank=True, max_length=80, verbose_name="行政复议机关")),
+                ("court", models.CharField(blank=True, max_length=80, verbose_name="管辖法院")),
+                ("fine_bank", models.CharField(blank=True, max_length=80, verbose_name="代收罚款机构")),
+                ("arbitration", models.JSONField(blank=True, default=dict, verbose_name="劳动人事争议仲裁委员会")),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="本地配置")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.bureau",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.bureau",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机关',
+                "verbose_name": "机关",
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True, verbose_name='账号')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('team', models.CharField(blank=True, max_length=40, verbose_name='科室（中队）')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
-                ('system', models.BooleanField(default=False)),
-                ('bureau', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='people.bureau')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=40, unique=True, verbose_name="账号")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("team", models.CharField(blank=True, max_length=40, verbose_name="科室（中队）")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
+                ("system", models.BooleanField(default=False)),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officers",
+                        to="people.bureau",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '人员',
+                "verbose_name": "人员",
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('enforcement', '行政执法证'), ('supervision', '劳动保障监察证'), ('lawyer', '法律职业资格')], max_length=12, verbose_name='种类')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='证号')),
-                ('valid_from', models.DateField(verbose_name='有效期始')),
-                ('valid_to', models.DateField(verbose_name='有效期止')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='注销之日')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enforcement", "行政执法证"),
+                            ("supervision", "劳动保障监察证"),
+                            ("lawyer", "法律职业资格"),
+                        ],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="证号")),
+                ("valid_from", models.DateField(verbose_name="有效期始")),
+                ("valid_to", models.DateField(verbose_name="有效期止")),
+                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="注销之日")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '证件',
+                "verbose_name": "证件",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', '受理窗口'), ('inspector', '劳动保障监察员'), ('unit_head', '监察机构负责人'), ('reviewer', '法制审核人员'), ('deputy', '分管负责人'), ('chief', '主要负责人'), ('hearing_officer', '听证主持人'), ('archivist', '档案员'), ('supervision', '执法监督'), ('auditor', '审计'), ('admin', '系统管理员')], max_length=16, verbose_name='岗位')),
-                ('since', models.DateField(verbose_name='任职之日')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='离任之日')),
-                ('bureau', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.bureau')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "受理窗口"),
+                            ("inspector", "劳动保障监察员"),
+                            ("unit_head", "监察机构负责人"),
+                            ("reviewer", "法制审核人员"),
+                            ("deputy", "分管负责人"),
+                            ("chief", "主要负责人"),
+                            ("hearing_officer", "听证主持人"),
+                            ("archivist", "档案员"),
+                            ("supervision", "执法监督"),
+                            ("auditor", "审计"),
+                            ("admin", "系统管理员"),
+                        ],
+                        max_length=16,
+                        verbose_name="岗位",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="任职之日")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="离任之日")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="people.bureau"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位',
-                'indexes': [models.Index(fields=['bureau', 'role'], name='post_bureau_role')],
-                'constraints': [models.UniqueConstraint(fields=('officer', 'bureau', 'role', 'since'), name='post_once')],
+                "verbose_name": "岗位",
+                "indexes": [models.Index(fields=["bureau", "role"], name="post_bureau_role")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("officer", "bureau", "role", "since"), name="post_once")
+                ],
             },
         ),
     ]

@@ -5,41 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('step', '办理'), ('look', '查看'), ('settle', '定期'), ('deed', '管理')], max_length=8)),
-                ('dossier_id', models.BigIntegerField(null=True)),
-                ('bureau_id', models.BigIntegerField(null=True)),
-                ('seq', models.IntegerField(null=True)),
-                ('verb', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('actor_id', models.BigIntegerField()),
-                ('actor_name', models.CharField(max_length=60)),
-                ('actor_post', models.CharField(max_length=120)),
-                ('actor_certificate', models.CharField(blank=True, max_length=60)),
-                ('basis', models.CharField(blank=True, max_length=40)),
-                ('from_state', models.CharField(blank=True, max_length=40)),
-                ('to_state', models.CharField(blank=True, max_length=40)),
-                ('given', models.JSONField(default=dict)),
-                ('effects', models.JSONField(default=dict)),
-                ('state_hash', models.CharField(blank=True, max_length=64)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("step", "办理"), ("look", "查看"), ("settle", "定期"), ("deed", "管理")], max_length=8
+                    ),
+                ),
+                ("dossier_id", models.BigIntegerField(null=True)),
+                ("bureau_id", models.BigIntegerField(null=True)),
+                ("seq", models.IntegerField(null=True)),
+                ("verb", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("actor_id", models.BigIntegerField()),
+                ("actor_name", models.CharField(max_length=60)),
+                ("actor_post", models.CharField(max_length=120)),
+                ("actor_certificate", models.CharField(blank=True, max_length=60)),
+                ("basis", models.CharField(blank=True, max_length=40)),
+                ("from_state", models.CharField(blank=True, max_length=40)),
+                ("to_state", models.CharField(blank=True, max_length=40)),
+                ("given", models.JSONField(default=dict)),
+                ("effects", models.JSONField(default=dict)),
+                ("state_hash", models.CharField(blank=True, max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'indexes': [models.Index(fields=['bureau_id', '-id'], name='entry_bureau'), models.Index(fields=['actor_id', '-id'], name='entry_actor')],
-                'constraints': [models.UniqueConstraint(fields=('dossier_id', 'seq'), name='entry_gap_free')],
+                "indexes": [
+                    models.Index(fields=["bureau_id", "-id"], name="entry_bureau"),
+                    models.Index(fields=["actor_id", "-id"], name="entry_actor"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("dossier_id", "seq"), name="entry_gap_free")],
             },
         ),
     ]

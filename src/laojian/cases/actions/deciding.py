@@ -1,0 +1,75 @@
+"""Writers of notice, decision, performance, closing and archive."""
+
+from collections.abc import Mapping
+
+from laojian.intake.models import Source
+from laojian.procedure.step import Effects, File
+
+from ..guards import since
+from ..models import Case, Obligation
+from .inquiry import bind
+
+
+def propose_notice(file: File, given: Mapping) -> Effects:
+    """The notices that fit the proposal are drafted for the approver; what they say of the fine is what is told."""
+    if given.get("fine") is not None:
+        Case.objects.filter(pk=file.id).update(proposed_fine=given["fine"])
+    codes = {
+        "penalty": ["penalty_notice"],
+        "treatment": ["treatment_notice"],
+        "both": ["penalty_notice", "treatment_notice"],
+    }
+    return Effects(papers=[(code, {}) for code in codes[file.case["proposal"]]])
+
+
+def reexamine(file: File, given: Mapping) -> Effects:
+    """The fine after re-examination, never higher."""
+    if given.get("fine") is not None:
+        Case.objects.filter(pk=file.id).update(proposed_fine=given["fine"])
+    return Effects()
+
+
+def renotify(file: File, given: Mapping) -> Effects:
+    """What is intended has changed and must be told again."""
+    changed = {"proposal": given.get("proposal") or file.case["proposal"]}
+    if given.get("fine") is not None:
+        changed["proposed_fine"] = given["fine"]
+    Case.objects.filter(pk=file.id).update(**changed)
+    return Effects()
+
+
+def decide(file: File, given: Mapping) -> Effects:
+    """A decision binds each addressee."""
+    other = any(
+        file.has_taken(verb) and since(file, verb, "end_investigation")
+        for verb in ("decide_penalty", "decide_treatment")
+    )
+    first_of_two = file.case["proposal"] == "both" and not other
+    return Effects(
+        keeps=("decide", "conclude") if first_of_two else (),
+        given={"obligations": [each.pk for each in bind(file, given)]},
+    )
+
+
+def perform(file: File, given: Mapping) -> Effects:
+    """An obligation without money was met."""
+    Obligation.objects.filter(pk=given["obligation"], dossier_id=file.id).update(
+        met_on=given["on"], note=given["note"][:200]
+    )
+    return Effects()
+
+
+def close(file: File, given: Mapping) -> Effects:
+    """The case is closed."""
+    return Effects(dossier={"ended_on": file.on})
+
+
+def reply(file: File, given: Mapping) -> Effects:
+    """One source has its answer."""
+    Source.objects.filter(pk=given["source"], dossier_id=file.id).update(replied_on=file.on, reply=given["content"])
+    return Effects()
+
+
+def archive(file: File, given: Mapping) -> Effects:
+    """The file lies in the archive and can only be added to."""
+    return Effects(dossier={"open": False})

@@ -1,0 +1,87 @@
+"""Writers of investigation: records, evidence, orders, corrections, its end."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from laojian.clocks.models import Deadline, Extension
+from laojian.evidence.actions import attach
+from laojian.lawbook import due
+from laojian.people.models import Officer
+from laojian.procedure.step import Effects, File, Reason, Refused
+
+from ..models import Case, Inquiry, Obligation
+from .ledger import order_wages
+
+
+def hold_inquiry(file: File, given: Mapping) -> Effects:
+    """A record of inquiry; its paper is drafted by the step."""
+    held = Inquiry.objects.create(
+        dossier_id=file.id, seq=file.seq + 1, person=given["person"], standing=given["standing"], party_id=given.get("party"),
+        began_at=given["began_at"], ended_at=given["ended_at"], place=given["place"],
+        inspectors=[file.dossier["lead_id"], file.dossier["second_id"]],
+    )  # fmt: skip
+    return Effects(given={"inquiry": held.pk})
+
+
+def add_evidence(file: File, given: Mapping) -> Effects:
+    """Evidence enters the file, numbered, with the hash of what was uploaded."""
+    by = Officer.objects.get(pk=file.actor["id"])
+    told = {key: value for key, value in given.items() if key not in ("files", "late_reason")}
+    try:
+        kept = attach(file.id, given["files"], told, by, file.at)
+    except ValidationError as wrong:
+        raise Refused([Reason(text, "apl-46") for text in wrong.messages]) from wrong
+    return Effects(given={"evidence": [piece.pk for piece in kept]})
+
+
+def bind(file: File, given: Mapping) -> list[Obligation]:
+    """What an order or decision demands of each addressee."""
+    return [
+        Obligation.objects.create(
+            dossier_id=file.id, seq=file.seq + 1, kind=row["kind"], addressee_id=int(row["party"]),
+            debtor_id=int(row["debtor"]) if row.get("debtor") else None, ground=row["ground"], demand=row["demand"],
+            amount=Decimal(str(row["amount"])) if row.get("amount") else None,
+        )
+        for row in given["addressees"]
+    ]  # fmt: skip
+
+
+def note_correction(file: File, given: Mapping) -> Effects:
+    """Which obligations of the order were met."""
+    met = [int(key) for key in given.get("obligations") or []]
+    if given["result"] == "all":
+        met = [o["id"] for o in file.obligations if not o["met_on"]]
+    Obligation.objects.filter(dossier_id=file.id, pk__in=met).update(met_on=file.on)
+    return Effects(given={"met": met})
+
+
+def end_investigation(file: File, given: Mapping) -> Effects:
+    """What is established and proposed."""
+    Case.objects.filter(pk=file.id).update(
+        facts=given["facts"], proposal=given["proposal"], proposed_fine=given.get("fine")
+    )
+    return Effects()
+
+
+def order(file: File, given: Mapping) -> Effects:
+    """A correction order binds its addressees; with wages, each worker's found sum is ordered (lsr-18, lsr-26)."""
+    bound = bind(file, given)
+    ordered = order_wages(file, bound[0].pk) if given.get("workers_ordered") else 0
+    return Effects(given={"obligations": [each.pk for each in bound], "lines": ordered})
+
+
+def extend(file: File, given: Mapping) -> Effects:
+    """Lengthen the investigation once; the old and the new date are kept with the approver (lsr-17)."""
+    clock = file.running("investigate")[0]
+    new = due("investigate", date.fromisoformat(clock["started_on"]), extended=True)
+    Extension.objects.create(
+        deadline_id=clock["id"], was_due_on=clock["due_on"], due_on=new.due_on, approved_on=file.on,
+        approver_id=file.actor["id"], reason=given["opinion"],
+    )  # fmt: skip
+    Deadline.objects.filter(pk=clock["id"]).update(
+        due_on=new.due_on, strict_on=new.strict_on, rolled_on=new.rolled_on, provisional=new.provisional, extended=True
+    )
+    return Effects(given={"was": clock["due_on"], "due_on": new.due_on.isoformat()})

@@ -1,0 +1,109 @@
+"""Writers of workers, their ledger and payments. Nothing here is ever changed: a correction is a line of opposite sign."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import F, Sum
+
+from laojian.employers.identifiers import plain as compact
+from laojian.procedure.step import Effects, File, Reason, Refused
+
+from ..models import LedgerLine, Obligation, Payment, Worker
+from ..queries import balances
+from ..rules import owed_of, shared
+
+
+def claim(file: File, given: Mapping) -> Effects:
+    """Workers with what each says is unpaid: one worker and one line of the ledger a row."""
+    rows = given["rows"]
+    workers = Worker.objects.bulk_create(
+        Worker(
+            dossier_id=file.id, source_id=given.get("source"), name=row["name"], id_number=compact(row.get("id_number") or ""),
+            phone=compact(row.get("phone") or ""), trade=row.get("trade") or "", bank=row.get("bank") or "",
+            card=compact(row.get("card") or ""),
+        )
+        for row in rows
+    )  # fmt: skip
+    LedgerLine.objects.bulk_create(
+        LedgerLine(
+            worker=worker, dossier_id=file.id, seq=file.seq + 1, on=file.on, kind=given.get("kind") or "found",
+            months=sorted(row.get("months") or []), amount=Decimal(str(row["amount"])),
+        )
+        for worker, row in zip(workers, rows, strict=True)
+    )  # fmt: skip
+    total = sum((Decimal(str(row["amount"])) for row in rows), Decimal(0))
+    return Effects(given={"workers": len(workers), "total": str(total), "first": workers[0].pk})
+
+
+def change(file: File, given: Mapping) -> Effects:
+    """One line on one worker: found anew, coordinated, or a correction."""
+    if not Worker.objects.filter(pk=given["worker"], dossier_id=file.id).exists():
+        raise Refused([Reason("本案没有这名劳动者", field="worker")])
+    LedgerLine.objects.create(
+        worker_id=given["worker"], dossier_id=file.id, seq=file.seq + 1, on=file.on, kind=given["kind"],
+        amount=given["amount"], months=(given.get("months") or "").replace("、", " ").split(), note=given["reason"][:120],
+    )  # fmt: skip
+    return Effects()
+
+
+ORDER = """
+INSERT INTO cases_ledgerline (worker_id, dossier_id, seq, "on", kind, months, amount, obligation_id, note)
+SELECT l.worker_id, %(id)s, %(seq)s, %(on)s, 'ordered',
+  coalesce((SELECT array_agg(DISTINCT m ORDER BY m) FROM cases_ledgerline f, unnest(f.months) m
+            WHERE f.worker_id = l.worker_id AND f.kind = 'found'), '{}'),
+  sum(CASE l.kind WHEN 'found' THEN l.amount ELSE -l.amount END), %(obligation)s, ''
+FROM cases_ledgerline l WHERE l.dossier_id = %(id)s AND l.kind IN ('found', 'ordered', 'paid', 'enforced')
+GROUP BY l.worker_id HAVING sum(CASE l.kind WHEN 'found' THEN l.amount ELSE -l.amount END) > 0"""
+
+
+def order_wages(file: File, obligation: int) -> int:
+    """Order for each worker what was found and is neither ordered nor paid yet; returns how many workers."""
+    with connection.cursor() as cursor:
+        cursor.execute(ORDER, {"id": file.id, "seq": file.seq + 1, "on": file.on, "obligation": obligation})
+        return cursor.rowcount
+
+
+def pay(file: File, given: Mapping) -> Effects:
+    """A payment arrives: kept with payer and way, shared among the workers, and set against what was demanded."""
+    payment = Payment.objects.create(
+        dossier_id=file.id, seq=file.seq + 1, on=given["on"], of=given["of"], way=given["way"], payer_id=given["payer"],
+        obligation_id=given.get("obligation"), amount=given["amount"], voucher=given.get("voucher") or "",
+    )  # fmt: skip
+    if payment.of == Payment.Of.WAGES:
+        share_out(file, payment, given.get("shares"))
+    settle(file, payment)
+    return Effects(given={"payment": payment.pk})
+
+
+def share_out(file: File, payment: Payment, told: Mapping | None) -> None:
+    """A line of the ledger for each worker who gets something: as told, or in proportion to what is owed."""
+    owed = {key: owed_of(sums) for key, sums in balances(file.id).items()}
+    if told:
+        shares = {int(key): Decimal(str(value)) for key, value in told.items()}
+        over = [key for key, value in shares.items() if value > owed.get(key, 0)]
+        if over or sum(shares.values()) != payment.amount:
+            text = "逐人金额之和与付款金额不一致" if not over else "有人的付款多于其尚欠金额"
+            raise Refused([Reason(text, "mww-3", "请核对付款明细", "shares")])
+    else:
+        try:
+            shares = shared(payment.amount, owed)
+        except ValueError as wrong:
+            raise Refused([Reason(str(wrong), "mww-3", "请核对金额；多付部分不计入", "amount")]) from wrong
+    kind = LedgerLine.Kind.ENFORCED if payment.way == Payment.Way.ENFORCED else LedgerLine.Kind.PAID
+    LedgerLine.objects.bulk_create(
+        LedgerLine(
+            worker_id=key, dossier_id=file.id, seq=payment.seq, on=payment.on, kind=kind, amount=value, payment=payment
+        )
+        for key, value in shares.items()
+    )
+
+
+def settle(file: File, payment: Payment) -> None:
+    """Obligations that are paid in full are met; when no worker is owed anything, every demand to pay wages is."""
+    open_ = Obligation.objects.filter(dossier_id=file.id, met_on=None)
+    full = open_.annotate(got=Sum("payments__amount")).filter(amount__isnull=False, got__gte=F("amount"))
+    met = set(full.values_list("pk", flat=True))
+    if payment.of == Payment.Of.WAGES and all(owed_of(sums) <= 0 for sums in balances(file.id).values()):
+        met |= set(open_.filter(kind=Obligation.Kind.PAY).values_list("pk", flat=True))
+    Obligation.objects.filter(pk__in=met).update(met_on=payment.on)

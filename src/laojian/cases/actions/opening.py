@@ -1,0 +1,154 @@
+"""Writers of registration, acceptance, filing and assignment. Each returns the effects on the file itself."""
+
+from collections.abc import Mapping
+
+from django.db import connection
+
+from laojian.dossier.models import Access
+from laojian.employers.identifiers import plain as compact
+from laojian.employers.models import Employer
+from laojian.intake.actions import add_source, move_sources
+from laojian.intake.models import Source
+from laojian.papers.actions import next_number
+from laojian.people.models import Officer
+from laojian.procedure.step import Effects, File, local
+from laojian.procedure.take import carry
+
+from ..matters import matters
+from ..models import Case, LedgerLine, Party, Worker
+
+FIND = """INSERT INTO dossier_find (dossier_id, bigrams) VALUES (%s, bigrams(%s))
+ON CONFLICT (dossier_id) DO UPDATE SET bigrams = EXCLUDED.bigrams"""
+
+
+def register(file: File, given: Mapping) -> Effects:
+    """A new file: its first source, its respondent, its case; complaints run on the clock of acceptance, the rest on that of filing."""
+    source = add_source(file, given)
+    respondent = named_party(file, given)
+    matter = matters()[given["matter"]]
+    Case.objects.create(
+        dossier_id=file.id, matter=matter.key, began_on=given.get("began_on"), found_on=local(source.received_at).date()
+    )
+    title = f"{respondent.name if respondent else '单位不明'} {matter.label}案"
+    findable(file.id, title, source.number)
+    complaint = source.kind == Source.Kind.COMPLAINT
+    start = {"from": local(source.received_at).date()}
+    return Effects(
+        dossier={"title": title, "employer_id": respondent.employer_id if respondent else None},
+        clocks={"accept": start if complaint else None, "file": None if complaint else start},
+        given={"source": source.pk, "number": source.number},
+    )
+
+
+def findable(dossier_id: int, *texts: str) -> None:
+    """Let the file be found by these texts, two characters at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, [dossier_id, "|".join(texts)])
+
+
+def named_party(file: File, given: Mapping) -> Party | None:
+    """The respondent: from the register, or as described."""
+    if given.get("employer"):
+        employer = Employer.objects.get(pk=given["employer"])
+        return party_of(file, employer, Party.Role.RESPONDENT)
+    name = given.get("respondent") or ""
+    if not name or name == "不明":
+        return None
+    return Party.objects.create(
+        dossier_id=file.id, kind=given.get("respondent_kind") or Party.Kind.EMPLOYER, role=Party.Role.RESPONDENT, name=name,
+        code=compact(given.get("respondent_code") or ""), address=given.get("respondent_address") or "",
+        legal_rep=given.get("respondent_head") or "",
+    )  # fmt: skip
+
+
+def party_of(file: File, employer: Employer, role: str) -> Party:
+    """A party from the register of employers, as it stands on this day."""
+    kinds = {"branch": Party.Kind.BRANCH, "dispatch": Party.Kind.AGENCY, "agency": Party.Kind.AGENCY,
+             "unlicensed": Party.Kind.WORKSHOP}  # fmt: skip
+    return Party.objects.create(
+        dossier_id=file.id, kind=kinds.get(employer.kind, Party.Kind.EMPLOYER), role=role, employer=employer,
+        name=employer.name, code=employer.credit_code or "", address=employer.address, legal_rep=employer.legal_rep,
+        post=employer.legal_rep_post, phone=employer.phone,
+    )  # fmt: skip
+
+
+def join_source(file: File, given: Mapping) -> Effects:
+    """One more source on a file that stands."""
+    source = add_source(file, given)
+    return Effects(given={"source": source.pk, "number": source.number})
+
+
+def merge(file: File, given: Mapping) -> Effects:
+    """Take another file's sources, workers and parties in; that file takes its own last step in the same transaction."""
+    by = Officer.objects.get(pk=file.actor["id"])
+    carry(given["other"], "join", by=by, at=file.at, within=True,
+          given={"into": file.id, "reason": given["reason"]})  # fmt: skip
+    moved = move_sources(given["other"], file.id)
+    Worker.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
+    LedgerLine.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
+    return Effects(given={"sources": moved})
+
+
+def join(file: File, given: Mapping) -> Effects:
+    """The file ends, merged into another, of which it is a child from now on."""
+    return Effects(dossier={"parent_id": given["into"], "ended_on": file.on, "open": False})
+
+
+def propose_filing(file: File, given: Mapping) -> Effects:
+    """The proposal pins matter and state of the violation."""
+    Case.objects.filter(pk=file.id).update(
+        matter=given["matter"],
+        began_on=given["began_on"],
+        ceased_on=given.get("ceased_on"),
+        violation=given["violation"],
+    )
+    respondent = next(p for p in file.parties if p["role"] == "respondent")
+    return Effects(dossier={"title": f"{respondent['name']} {matters()[given['matter']].label}案"})
+
+
+def file_case(file: File, given: Mapping) -> Effects:
+    """Approval is the day of filing (impl-19): the case gets its number; each complainant is told."""
+    year = file.on.year
+    number = f"{file.bureau['short']}立〔{year}〕{next_number(file.dossier['bureau_id'], '立', year)}号"
+    findable(file.id, file.dossier["title"], number)
+    complaints = any(s["kind"] == Source.Kind.COMPLAINT for s in file.sources)
+    return Effects(
+        dossier={"number": number, "filed_on": file.on}, papers=[("acceptance_notice", {})] if complaints else []
+    )
+
+
+def end_early(file: File, given: Mapping) -> Effects:
+    """The file ends without being filed."""
+    return Effects(dossier={"ended_on": file.on, "open": False})
+
+
+def withdraw(file: File, given: Mapping) -> Effects:
+    """One complaint is withdrawn; what the bureau must pursue goes on."""
+    Source.objects.filter(pk=given["source"], dossier_id=file.id).update(
+        withdrawn_on=file.on, withdrawal=given["reason"]
+    )
+    return Effects()
+
+
+def assign(file: File, given: Mapping) -> Effects:
+    """The two inspectors of the file."""
+    return Effects(dossier={"lead_id": given["lead"], "second_id": given["second"]})
+
+
+def ask_help(file: File, given: Mapping) -> Effects:
+    """Somebody from another bureau holds a post for this file alone, by letter."""
+    Access.objects.create(
+        dossier_id=file.id, officer_id=given["officer"], role=given["role"], document=given["document"], since=file.on
+    )
+    return Effects()
+
+
+def keep_party(file: File, given: Mapping) -> Effects:
+    """A party added, or its particulars corrected."""
+    columns = {
+        name: given[name] or "" for name in ("kind", "role", "name", "code", "address", "legal_rep", "post", "phone")
+    }
+    if given.get("party"):
+        Party.objects.filter(pk=given["party"], dossier_id=file.id).update(**columns)
+        return Effects(given={"party": given["party"]})
+    return Effects(given={"party": Party.objects.create(dossier_id=file.id, **columns).pk})

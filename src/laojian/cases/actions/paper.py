@@ -1,0 +1,132 @@
+"""Writers of the steps on papers: fill, edit, approve, fix, seal, serve."""
+
+from collections.abc import Mapping
+
+from laojian.papers import actions as papers
+from laojian.papers.models import Paper
+from laojian.procedure.step import Effects, File, local
+from laojian.procedure.take import post_of
+
+from ..facts import facts
+
+
+def draft_of(file: File, given: Mapping) -> Paper:
+    """The draft that the step is about."""
+    return Paper.objects.get(pk=given["paper"], dossier_id=file.id, issued_on=None)
+
+
+def fill(file: File, given: Mapping) -> Effects:
+    """Put in what the draft still lacks, and fill it anew from the file as it stands."""
+    paper = draft_of(file, given)
+    paper.given = {**paper.given, **given["values"]}
+    paper.body = papers.body(paper.code, facts(file, paper.given) | {"given": paper.given})
+    paper.save(update_fields=["given", "body"])
+    return Effects()
+
+
+def edit(file: File, given: Mapping) -> Effects:
+    """The text as edited in Word. Approval given to the earlier text is gone."""
+    paper = draft_of(file, given)
+    paper.body, paper.approval = given["body"], {}
+    paper.save(update_fields=["body", "approval"])
+    return Effects()
+
+
+def approve(file: File, given: Mapping) -> Effects:
+    """Somebody above the handler approves the draft as it reads."""
+    paper = draft_of(file, given)
+    paper.approval = {
+        "name": file.actor["name"], "post": post_of(file, file.flow["approve_paper"]), "at": file.at.isoformat(),
+        "opinion": given.get("opinion") or "同意", "seq": file.seq + 1,
+    }  # fmt: skip
+    paper.save(update_fields=["approval"])
+    return Effects()
+
+
+def issue(file: File, given: Mapping) -> Effects:
+    """Number the draft and fix it."""
+    paper = papers.issue(
+        draft_of(file, given), bureau_id=file.dossier["bureau_id"], word=file.bureau["short"],
+        bureau_name=file.bureau["name"], on=file.on,
+    )  # fmt: skip
+    return Effects(given={"number": paper.number, "digest": paper.digest, "pdf": paper.pdf})
+
+
+def void(file: File, given: Mapping) -> Effects:
+    """A draft that is not wanted."""
+    Paper.objects.filter(pk=given["paper"], dossier_id=file.id, issued_on=None).update(voided=given["reason"])
+    return Effects()
+
+
+def seal(file: File, given: Mapping) -> Effects:
+    """The sealed or signed copy is back."""
+    papers.seal(
+        given["paper"], way=given["way"], on=file.on, file=given["file"], by_name=file.actor["name"],
+        refused=given.get("refused") or "", witness=given.get("witness") or "",
+    )  # fmt: skip
+    return Effects()
+
+
+def serve(file: File, given: Mapping) -> dict:
+    """Enter a service; returns the paper, the party and the day from which it counts."""
+    paper = next(p for p in file.papers if p["id"] == given["paper"])
+    party = next((p for p in file.parties if p["id"] == given.get("party")), None)
+    done = papers.serve(
+        paper["id"], addressee=party["name"] if party else given["addressee"], party_id=party and party["id"],
+        method=given["method"], done_at=given["done_at"], done_on=local(given["done_at"]).date(),
+        place=given.get("place") or "", receiver=given.get("receiver") or "", relation=given.get("relation") or "",
+        refusal=given.get("refusal") or "", witness=given.get("witness") or "", receipt=given.get("receipt") or "",
+        servers=[name for name in (file.actor["name"], given.get("second_server")) if name],
+    )  # fmt: skip
+    return {
+        "paper": paper,
+        "party": party,
+        "on": done.effective_on,
+        "subject": f"{paper['id']}:{party['id'] if party else 0}",
+    }
+
+
+def serve_letter(file: File, given: Mapping) -> Effects:
+    """A paper whose service starts no clock of procedure."""
+    done = serve(file, given)
+    return Effects(given={"effective_on": done["on"].isoformat()})
+
+
+def serve_order(file: File, given: Mapping) -> Effects:
+    """The time for correction runs from service, as long as the order says (lsr-18)."""
+    done = serve(file, given)
+    told = done["paper"]["given"]
+    clock = {"from": done["on"], "subject": done["subject"], "length": int(told["length"]), "unit": told["unit"]}
+    return Effects(clocks={"correct": clock}, given={"effective_on": done["on"].isoformat()})
+
+
+def serve_notice(file: File, given: Mapping) -> Effects:
+    """The time to speak runs from service; that to ask for a hearing with every fine while no local amount is set (apl-63, apl-64)."""
+    done = serve(file, given)
+    clock = {"from": done["on"], "subject": done["subject"]}
+    penalty = done["paper"]["code"] == "penalty_notice"
+    return Effects(
+        clocks={"defense": clock, "hearing_request": clock if penalty else None},
+        given={"effective_on": done["on"].isoformat()},
+    )
+
+
+def serve_decision(file: File, given: Mapping) -> Effects:
+    """Payment, performance, reconsideration and suit run from service (apl-67, arl-20, all-46)."""
+    done = serve(file, given)
+    paper, party = done["paper"], done["party"]
+    clock = {"from": done["on"], "subject": done["subject"]}
+    bound = [o for o in file.obligations if o["seq"] == paper["nth"] and party and o["addressee_id"] == party["id"]]
+    told = paper["given"]
+    perform = clock | {"length": int(told["length"]), "unit": told["unit"]} if told.get("length") else None
+    others = [p for p in file.papers if p["code"] in DECISIONS and p["id"] != paper["id"]]
+    left = [p for p in others if not p["services"]] or [d for d in file.drafts if d["code"] in DECISIONS]
+    return Effects(
+        clocks={"pay": clock if any(o["kind"] == "fine" for o in bound) else None, "perform": perform,
+                "reconsideration": clock, "suit": clock},
+        keeps=("serve_penalty", "serve_treatment") if left else (),
+        given={"effective_on": done["on"].isoformat()},
+    )  # fmt: skip
+
+
+DECISIONS = ("penalty_decision", "treatment_decision", "no_penalty_decision", "revocation")

@@ -1,0 +1,56 @@
+"""What each step of the general procedure asks: one Given a step. Choices that depend on the file come from the file as read."""
+
+from .deciding import (
+    Agreed,
+    Archive,
+    Closing,
+    Decision,
+    Ending,
+    Notice,
+    Performed,
+    Reexamination,
+    Renotice,
+    Reply,
+    Review,
+    Statement,
+    Waiver,
+)  # fmt: skip
+from .fields import CaseGiven, Opinion
+from .inquiry import (
+    Corrected,
+    EvidenceAdded,
+    ExtensionAsked,
+    Finding,
+    InquiryHeld,
+    InspectionHeld,
+    Letter,
+    Order,
+)  # fmt: skip
+from .ledger import LedgerChange, Pay, Workers
+from .opening import (
+    AddSource,
+    Assignment,
+    Filing,
+    Help,
+    Joined,
+    Merge,
+    NewParty,
+    Refusal,
+    Registration,
+    Settlement,
+    Supplement,
+    Withdrawal,
+)  # fmt: skip
+from .paper import (
+    PaperChosen,
+    PaperEdited,
+    PaperFilled,
+    PaperVoided,
+    Sealing,
+    ServingDecision,
+    ServingLetter,
+    ServingNotice,
+    ServingOrder,
+)  # fmt: skip
+
+__all__ = [name for name in dir() if name[:1].isupper()]

@@ -1,0 +1,151 @@
+"""What notice, statement, review, decision, performance and closing ask."""
+
+from django import forms
+
+from laojian.intake.models import Source
+from laojian.procedure.step import File
+
+from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick
+from .inquiry import PROPOSALS, Addressed
+
+
+class Review(CaseGiven):
+    """The reviewer's opinion, line by line (`procedure.md` §5.3); each line pass, fix, fail or not applicable with a reason."""
+
+    LINES = (
+        ("subject", "主体与人员资格"), ("evidence", "事实与证据"), ("law", "法律适用"), ("procedure", "程序"),
+        ("discretion", "裁量基准"), ("power", "是否超越职权"), ("papers", "文书"), ("crime", "是否涉嫌犯罪"),
+        ("publication", "公示与送达方案"),
+    )  # fmt: skip
+    MARKS = (("pass", "通过"), ("fix", "须改正"), ("fail", "不通过"), ("na", "不涉及"))
+
+    opinion = Prose("审核意见")
+    qualification = Line("审核人资格", required=False, max_length=60)
+    for _key, _label in LINES:
+        locals()[_key] = choice(_label, MARKS, required=False, initial="pass")
+    del _key, _label
+
+    def clean(self):
+        given = super().clean()
+        bad = [label for key, label in self.LINES if given.get(key) == "fail"]
+        if bad and self.passes:
+            self.add_error("opinion", f"{'、'.join(bad)}不通过的，不能出具同意意见，请退回")
+        return given
+
+    passes = False
+
+
+class Agreed(Review):
+    """The reviewer agrees: no line may have failed."""
+
+    passes = True
+
+
+class Notice(CaseGiven):
+    """What the party is told before the decision: facts, reasons, basis, what is intended, and its rights (apl-44, apl-45, impl-34)."""
+
+    facts = Prose("认定的事实")
+    violated = Line("违反的条款")
+    basis = Line("处罚（处理）依据")
+    intended = Prose("拟作出的决定")
+    fine = Yuan("拟罚款（元）", required=False)
+    discretion = Prose("裁量理由", required=False)
+
+
+class Statement(CaseGiven):
+    """A statement or defence that the party made (apl-45)."""
+
+    party = pick("陈述人代表的当事人")
+    person = Line("陈述申辩人", max_length=60)
+    made_at = Moment("时间")
+    way = choice("方式", [("oral", "口头"), ("written", "书面")])
+    content = Prose("内容")
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+
+
+class Waiver(CaseGiven):
+    """The party gave up its right in writing."""
+
+    party = pick("当事人")
+    document = Line("书面放弃声明", max_length=120)
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+
+
+class Reexamination(CaseGiven):
+    """The written re-examination of what the party said; never to its disadvantage for having spoken (apl-45)."""
+
+    adopted = choice("是否采纳", [("all", "采纳"), ("part", "部分采纳"), ("none", "不采纳"), ("silent", "未提出意见")])
+    reasons = Prose("复核情况和理由")
+    fine = Yuan("复核后拟罚款（元）", required=False)
+
+
+class Renotice(CaseGiven):
+    """Why the notice has to be given again."""
+
+    reason = Prose("变更的事实、依据或者内容")
+    proposal = choice("变更后的处理建议", PROPOSALS, required=False)
+    fine = Yuan("变更后拟罚款（元）", required=False)
+
+
+class Decision(CaseGiven):
+    """A decision: facts, basis, what each addressee must do, and the reasons for the measure."""
+
+    facts = Prose("认定的事实和证据")
+    violated = Line("违反的条款")
+    basis = Line("决定依据")
+    decided = Prose("决定内容")
+    discretion = Prose("裁量和说理")
+    adopted = Prose("陈述申辩采纳情况", required=False)
+    addressees = Addressed(label="受文人及义务")
+    length = forms.IntegerField(label="履行期限", required=False, min_value=1, max_value=365)
+    unit = choice("单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
+
+
+class Ending(CaseGiven):
+    """A decision without burden: no penalty, or revocation of the filing."""
+
+    facts = Prose("认定的事实")
+    basis = Line("依据")
+    reason = Prose("理由")
+    education = Prose("教育、建议情况", required=False)
+
+
+class Performed(CaseGiven):
+    """An obligation without money that was met."""
+
+    obligation = pick("义务")
+    on = Day("履行之日", past=True)
+    note = Prose("核实情况", max_length=2000)
+
+    def offer(self, file: File) -> None:
+        self.fields["obligation"].choices = [(o["id"], o["demand"][:40]) for o in file.obligations if not o["met_on"]]
+
+
+class Closing(CaseGiven):
+    """The proposal to close: the result, and how it was carried out."""
+
+    result = Prose("处理结果")
+    performance = Prose("执行情况")
+
+
+class Reply(CaseGiven):
+    """The answer to one source."""
+
+    source = pick("来源")
+    content = Prose("答复内容")
+    way = choice("方式", [("letter", "书面"), ("phone", "电话"), ("platform", "平台"), ("face", "当面")])
+
+    def offer(self, file: File) -> None:
+        self.fields["source"].choices = [(s["id"], f"{s['number']} {Source.Kind(s['kind']).label}") for s in file.sources if not s["replied_on"]]
+
+
+class Archive(CaseGiven):
+    """The archivist takes the file over."""
+
+    pages = forms.IntegerField(label="正卷页数", min_value=1)
+    retention = Line("保管期限", max_length=20)
+    note = Prose("备考", required=False, max_length=2000)

@@ -1,0 +1,115 @@
+"""The kinds of fields a step asks with, and what all Givens of the case procedure share."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+
+from laojian.employers.identifiers import check_credit_code, check_identity_number
+from laojian.procedure.step import File, Given
+
+from ..models import Party
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+PEOPLE = (Party.Kind.PERSON, Party.Kind.CONTROLLER)
+
+
+class Line(forms.CharField):
+    """One line of text; control and direction-changing characters are refused, everything else is kept as typed."""
+
+    def __init__(self, label: str, required: bool = True, max_length: int = 200, **kwargs):
+        super().__init__(label=label, required=required, max_length=max_length, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if CONTROL.search(text):
+            raise forms.ValidationError("含有不可见的控制字符，请删去后重新填写")
+        return text
+
+
+class Prose(Line):
+    """Several lines of text."""
+
+    widget = forms.Textarea
+
+    def __init__(self, label: str, required: bool = True, max_length: int = 20_000, **kwargs):
+        super().__init__(label, required, max_length, **kwargs)
+
+
+class Day(forms.DateField):
+    """A day; `past=True` refuses one after the day of the step."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+
+    def __init__(self, label: str, required: bool = True, past: bool = False, **kwargs):
+        super().__init__(label=label, required=required, **kwargs)
+        self.past = past
+
+
+class Moment(forms.DateTimeField):
+    """A moment to the minute."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, label: str, required: bool = True, **kwargs):
+        super().__init__(label=label, required=required, **kwargs)
+
+
+class Yuan(forms.DecimalField):
+    """A sum in yuan with at most two decimals, never negative."""
+
+    def __init__(self, label: str, required: bool = True, **kwargs):
+        super().__init__(
+            label=label, required=required, max_digits=14, decimal_places=2, min_value=Decimal(0), **kwargs
+        )
+
+
+def choice(label: str, choices, required: bool = True, **kwargs) -> forms.ChoiceField:
+    """One of several."""
+    return forms.ChoiceField(label=label, required=required, choices=choices, **kwargs)
+
+
+def pick(label: str, required: bool = True, **kwargs) -> forms.TypedChoiceField:
+    """One row of the file by its id; the choices are set in `offer`."""
+    return forms.TypedChoiceField(label=label, required=required, coerce=int, empty_value=None, choices=(), **kwargs)
+
+
+def tick(label: str, required: bool = True, **kwargs) -> forms.BooleanField:
+    """A statement that the actor makes by ticking."""
+    return forms.BooleanField(label=label, required=required, **kwargs)
+
+
+class CaseGiven(Given):
+    """A Given of the case procedure: every step may carry the reason of its lateness; past days are checked here."""
+
+    late_reason = Prose("逾期说明", required=False, max_length=2000)
+
+    def clean(self):
+        """Days marked `past` cannot lie after the day of the step."""
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if value and self.on and getattr(field, "past", False) and value > self.on:
+                self.add_error(name, f"{value.isoformat()} 晚于办理之日 {self.on.isoformat()}，请核对")
+        return self.cleaned_data
+
+
+class Opinion(CaseGiven):
+    """An approver's opinion."""
+
+    opinion = Prose("意见", max_length=2000)
+
+
+def parties(file: File) -> list[tuple[int, str]]:
+    """The file's parties as choices."""
+    return [(p["id"], f"{p['name']}（{Party.Kind(p['kind']).label}）") for p in file.parties]
+
+
+def papers(file: File, *codes: str, served: bool | None = None) -> list[tuple[int, str]]:
+    """The fixed papers of these codes as choices."""
+    return [(p["id"], f"{p['label']} {p['number']}") for p in file.papers if not codes or p["code"] in codes]
+
+
+def code_error(kind: str, code: str, on) -> str:
+    """What is wrong with the credit code or, for a person, the identity number; empty when nothing is."""
+    checked = check_identity_number(code, on) if kind in PEOPLE else check_credit_code(code)
+    return "".join(checked.errors)

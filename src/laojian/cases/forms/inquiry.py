@@ -1,0 +1,149 @@
+"""What investigation asks: letters, records, evidence, orders, extensions, the end of investigation."""
+
+from decimal import Decimal
+
+from django import forms
+
+from laojian.evidence.forms import EvidenceForm, IdsField
+from laojian.procedure.step import File
+
+from ..models import Obligation
+from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, tick
+
+UNITS = [("day", "日"), ("working_day", "个工作日")]
+PROPOSALS = [
+    ("penalty", "行政处罚"), ("treatment", "行政处理"), ("both", "行政处罚并行政处理"),
+    ("no_penalty", "不予行政处罚"), ("revocation", "撤销立案"),
+]  # fmt: skip
+
+
+class Letter(CaseGiven):
+    """A letter of inquiry (调查询问书): who is to come, when, with which papers."""
+
+    party = pick("受送达单位")
+    come_at = Moment("到场时间")
+    place = Line("到场地点", max_length=120)
+    materials = Prose("须提供的材料", max_length=4000)
+    reason = Line("询问事由")
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+
+
+class InquiryHeld(CaseGiven):
+    """A record of inquiry, one person each, times to the minute (lsr-15, apl-55)."""
+
+    person = Line("被询问人", max_length=60)
+    standing = Line("与本案关系", max_length=60)
+    party = pick("代表的当事人", required=False)
+    began_at = Moment("开始时间")
+    ended_at = Moment("结束时间")
+    place = Line("地点", max_length=120)
+    shown = tick("已出示执法证件，并告知权利义务和申请回避的权利")
+    questions = Prose("问答（每行以“问：”或“答：”开头）")
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = [("", "无"), *parties(file)]
+
+    def clean(self):
+        given = super().clean()
+        began, ended = given.get("began_at"), given.get("ended_at")
+        if began and ended and ended <= began:
+            self.add_error("ended_at", "结束时间须晚于开始时间")
+        return given
+
+
+class InspectionHeld(CaseGiven):
+    """A record of inspection on the spot (检查笔录)."""
+
+    party = pick("被检查单位")
+    began_at = Moment("开始时间")
+    ended_at = Moment("结束时间")
+    place = Line("检查地点", max_length=120)
+    present = Line("在场人", max_length=120)
+    shown = tick("已出示执法证件，并告知检查事由、依据和权利义务")
+    content = Prose("检查内容与方法")
+    found = Prose("所见事实（客观记录，不作评价）")
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+
+    clean = InquiryHeld.clean
+
+
+class EvidenceAdded(CaseGiven, EvidenceForm):
+    """Pieces of evidence, each with what it proves; files go in as ids of what was uploaded."""
+
+    files = IdsField(label="文件", required=False)
+
+    def __init__(self, data=None, *, file=None, on=None, **options):
+        self.file = file
+        EvidenceForm.__init__(self, data, on=on, with_file=bool(data and data.get("files")), **options)
+
+    clean = EvidenceForm.clean
+
+
+class Addressed(forms.JSONField):
+    """Addressees of an order or decision: [{party, kind, ground, demand, amount, debtor}], each on its own ground of liability."""
+
+    def clean(self, value):
+        rows = super().clean(value)
+        if not isinstance(rows, list) or not rows:
+            raise forms.ValidationError("至少写明一名受文人")
+        kinds = set(Obligation.Kind.values)
+        for number, row in enumerate(rows, 1):
+            try:
+                sound = row["kind"] in kinds and row["demand"] and row["ground"] and int(row["party"])
+                sound = sound and (not row.get("amount") or Decimal(str(row["amount"])) >= 0)
+            except (KeyError, TypeError, ValueError, ArithmeticError):
+                sound = False
+            if not sound:
+                raise forms.ValidationError(f"第 {number} 名受文人须写明当事人、义务、承担责任的依据和要求，金额不为负")
+        return rows
+
+
+class Order(CaseGiven):
+    """A correction order (限期改正指令书): facts, what is demanded of whom on which ground, and until when."""
+
+    facts = Prose("查明的违法事实")
+    violated = Line("违反的条款")
+    demand = Prose("改正要求")
+    addressees = Addressed(label="受文人及义务")
+    length = forms.IntegerField(label="改正期限", min_value=1, max_value=365)
+    unit = choice("单位", UNITS)
+    workers_ordered = tick("按查明金额责令逐人支付", required=False)
+
+
+class Corrected(CaseGiven):
+    """What was found when the time for correction was over, or earlier."""
+
+    obligations = forms.JSONField(label="已履行的义务", required=False)  # ids
+    result = choice("改正情况", [("all", "全部改正"), ("part", "部分改正"), ("none", "未改正")])
+    note = Prose("核实情况")
+
+
+class ExtensionAsked(CaseGiven):
+    """Why the investigation needs more time (lsr-17)."""
+
+    reason = Prose("情况复杂的理由", max_length=4000)
+
+
+class Finding(CaseGiven):
+    """The end of investigation: what is established, on what evidence, and what is proposed (impl-33)."""
+
+    facts = Prose("查明事实")
+    evidence = Prose("主要证据")
+    statement = Prose("被调查单位的陈述", required=False)
+    violated = Line("违反的条款")
+    basis = Line("处理依据")
+    discretion = Prose("裁量情节和理由", required=False)
+    proposal = choice("处理建议", PROPOSALS)
+    proposed = Prose("建议内容")
+    fine = Yuan("拟罚款（元）", required=False)
+    no_inquiry = Prose("没有询问当事人的原因", required=False, max_length=2000)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("proposal") in ("penalty", "both") and given.get("fine") is None:
+            self.add_error("fine", "建议处罚的，须写明拟罚款数额；只给予警告的填 0")
+        return given

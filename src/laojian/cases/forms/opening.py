@@ -1,0 +1,198 @@
+"""What registration, acceptance and assignment ask."""
+
+from django import forms
+
+from laojian.employers.identifiers import check_identity_number, check_phone
+from laojian.intake.models import Source
+from laojian.procedure.step import File, local
+
+from ..matters import matters
+from ..models import Case, Party
+from .fields import CaseGiven, Day, Line, Moment, Prose, choice, code_error, parties, pick, tick
+
+
+class Registration(CaseGiven):
+    """A complaint, a tip or a lead as it comes in. The informant's particulars are kept masked in the record."""
+
+    sealed = ("informant_name", "informant_phone", "informant_id", "id_number", "phone", "informant_note")
+
+    kind = choice("来源", Source.Kind.choices)
+    received_at = Moment("收到时间", required=False)
+    document = Line("来文字号", required=False, max_length=80)
+    matter = choice("案由", ())
+    employer = forms.IntegerField(label="用人单位（登记在册）", required=False, widget=forms.HiddenInput)
+    respondent = Line("被投诉（检查）单位或个人", required=False, max_length=120)
+    respondent_kind = choice("主体类型", Party.Kind.choices, required=False)
+    respondent_code = Line("信用代码或身份证号", required=False, max_length=18)
+    respondent_address = Line("住所或经营地址", required=False)
+    respondent_head = Line("法定代表人或主要负责人", required=False, max_length=60)
+    summary = Prose("反映事项")
+    request = Prose("请求", required=False)
+    began_on = Day("违法行为开始", required=False, past=True)
+    employed_on = Day("入职之日", required=False, past=True)
+    name = Line("投诉人姓名", required=False, max_length=60)
+    id_number = Line("投诉人身份证号", required=False, max_length=18)
+    phone = Line("联系电话", required=False, max_length=20)
+    address = Line("住所", required=False, max_length=120)
+    consent = tick("投诉人同意向单位披露姓名", required=False)
+    representatives = Prose("代表人（每行一名：姓名 电话）", required=False, max_length=1000)
+    informant_name = Line("举报人姓名", required=False, max_length=60)
+    informant_phone = Line("举报人电话", required=False, max_length=20)
+    informant_id = Line("举报人身份证号", required=False, max_length=18)
+    informant_note = Prose("举报人其他情况", required=False, max_length=2000)
+
+    def offer(self, file: File) -> None:
+        self.fields["matter"].choices = [(m.key, m.label) for m in matters().values()]
+
+    def clean(self):
+        given = super().clean()
+        kind, complaint = given.get("kind"), Source.Kind.COMPLAINT
+        if kind == complaint and not given.get("name"):
+            self.add_error("name", "投诉须写明投诉人姓名（实施规定第十四条）；不愿具名的，请按举报登记")
+        if kind != Source.Kind.TIP and any(given.get(n) for n in ("informant_name", "informant_phone", "informant_id")):
+            self.add_error("informant_name", "只有举报才填写举报人；投诉人请填在投诉人栏")
+        if not given.get("employer") and not given.get("respondent"):
+            self.add_error("respondent", "请选择或者写明被投诉（检查）的单位；确实不明的写“不明”，受理审查时告知补正")
+        for name in ("id_number", "informant_id"):
+            if given.get(name) and (wrong := check_identity_number(given[name], self.on).errors):
+                self.add_error(name, "".join(wrong))
+        if given.get("phone") and (wrong := check_phone(given["phone"]).errors):
+            self.add_error("phone", "".join(wrong))
+        code = given.get("respondent_code")
+        if code and (text := code_error(given.get("respondent_kind", ""), code, self.on)):
+            self.add_error("respondent_code", text)
+        if given.get("employed_on") and given.get("began_on") and given["began_on"] < given["employed_on"]:
+            self.add_error("began_on", "违法行为开始早于入职之日，请核对")
+        if given.get("received_at") and self.on and local(given["received_at"]).date() > self.on:
+            self.add_error("received_at", "收到时间晚于办理之日，请核对")
+        return given
+
+
+class AddSource(Registration):
+    """One more source on a file that already stands."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in [n for n in self.fields if n.startswith("respondent")] + ["employer", "matter", "began_on"]:
+            del self.fields[name]
+
+    def clean(self):
+        given = super().clean()
+        self._errors.pop("respondent", None)
+        return given
+
+
+class Merge(CaseGiven):
+    """The file that is merged into this one."""
+
+    other = forms.IntegerField(label="并入的卷宗")
+    reason = Prose("并案理由", max_length=2000)
+
+
+class Joined(CaseGiven):
+    """The file into which this one goes."""
+
+    into = forms.IntegerField(label="并入卷宗")
+    reason = Prose("并案理由", max_length=2000)
+
+
+class Filing(CaseGiven):
+    """The three conditions of acceptance, answered one by one (impl-18)."""
+
+    matter = choice("案由", ())
+    began_on = Day("违法行为起", past=True)
+    ceased_on = Day("违法行为终了", required=False, past=True)
+    violation = choice("违法状态", Case.Violation.choices)
+    opinion = Prose("立案意见")
+    in_competence = tick("属于劳动保障监察职权并由本机关管辖")
+
+    def offer(self, file: File) -> None:
+        self.fields["matter"].choices = [(m.key, m.label) for m in matters().values()]
+
+    def clean(self):
+        given = super().clean()
+        began, ceased = given.get("began_on"), given.get("ceased_on")
+        if began and ceased and ceased < began:
+            self.add_error("ceased_on", "终了之日早于开始之日，请核对")
+        if given.get("violation") == Case.Violation.INSTANT and not ceased:
+            self.add_error("ceased_on", "违法行为已终了的，须写明终了之日（时效由此起算）")
+        return given
+
+
+class Refusal(CaseGiven):
+    """Why a complaint is not taken up, and where to go instead."""
+
+    reason = Prose("理由")
+    office = Line("可以向哪个机关提出", required=False, max_length=120)
+
+
+class Supplement(CaseGiven):
+    """What is to be supplied."""
+
+    items = Prose("需要补正的内容")
+
+
+class Settlement(CaseGiven):
+    """A settlement that was coordinated before filing."""
+
+    result = Prose("协调结果")
+    no_violation = tick("经核查，没有须依职权继续查处的违法行为")
+    reason = Prose("核查情况", max_length=4000)
+
+
+class Withdrawal(CaseGiven):
+    """A complainant withdraws."""
+
+    source = pick("撤回的投诉")
+    reason = Prose("撤回理由", max_length=2000)
+
+    def offer(self, file: File) -> None:
+        self.fields["source"].choices = [
+            (s["id"], f"{s['number']} {s['name'] or '未具名'}") for s in file.sources if not s["withdrawn_on"]
+        ]
+
+
+class Assignment(CaseGiven):
+    """Two officers, one of them in charge (apl-42)."""
+
+    lead = forms.IntegerField(label="主办监察员")
+    second = forms.IntegerField(label="协办监察员")
+    reason = Line("说明", required=False)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("lead") and given.get("lead") == given.get("second"):
+            self.add_error("second", "主办、协办须为两人（行政处罚法第四十二条）")
+        return given
+
+
+class Help(CaseGiven):
+    """Outside help: an officer of another bureau is asked, by letter, to hold a post for this one file."""
+
+    officer = forms.IntegerField(label="协助人员")
+    role = choice("承担的岗位", [("reviewer", "法制审核人员"), ("inspector", "劳动保障监察员"), ("archivist", "档案员"),
+                              ("unit_head", "监察机构负责人"), ("deputy", "分管负责人")])  # fmt: skip
+    document = Line("商请函文号", max_length=80)
+
+
+class NewParty(CaseGiven):
+    """One more party, or the particulars of one."""
+
+    party = pick("已有当事人", required=False)
+    kind = choice("主体类型", Party.Kind.choices)
+    role = choice("身份", Party.Role.choices)
+    name = Line("名称（姓名）", max_length=120)
+    code = Line("信用代码（身份证号）", required=False, max_length=18)
+    address = Line("住所", required=False)
+    legal_rep = Line("法定代表人（负责人）", required=False, max_length=60)
+    post = Line("职务", required=False, max_length=40)
+    phone = Line("联系电话", required=False, max_length=20)
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = [("", "新增"), *parties(file)]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("code") and (text := code_error(given.get("kind", ""), given["code"], self.on)):
+            self.add_error("code", text)
+        return given

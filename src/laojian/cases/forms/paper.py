@@ -1,0 +1,128 @@
+"""What the steps on papers ask: fill, edit, approve, number, seal, serve."""
+
+from django import forms
+
+from laojian.papers.models import Service
+from laojian.procedure.step import File, local
+
+from .fields import CaseGiven, Line, Moment, Prose, choice, papers, parties, pick, tick
+
+
+class PaperChosen(CaseGiven):
+    """A draft of the file."""
+
+    paper = pick("文书")
+    opinion = Prose("意见", required=False, max_length=2000)
+
+    def offer(self, file: File) -> None:
+        self.fields["paper"].choices = [(p["id"], f"{p['label']}（草稿）") for p in file.drafts]
+
+
+class PaperFilled(PaperChosen):
+    """What a draft still lacks: values by name, and the draft is filled anew from the file."""
+
+    values = forms.JSONField(label="补填内容")
+
+
+class PaperEdited(PaperChosen):
+    """The draft's text as edited in Word, already read back into blocks."""
+
+    body = forms.JSONField(label="正文")
+
+
+class PaperVoided(PaperChosen):
+    """A draft that is not wanted any more."""
+
+    reason = Line("作废理由")
+
+
+class Sealing(CaseGiven):
+    """The register of seals and signatures: the sealed or signed copy comes back as a scan."""
+
+    paper = pick("文书")
+    way = choice("方式", [("scan", "盖章后扫描回传"), ("electronic", "电子印章"), ("signed", "签名后扫描回传")])
+    file = Line("扫描件摘要", max_length=64)
+    refused = Line("拒签情况", required=False)
+    witness = Line("见证人", required=False, max_length=60)
+
+    def offer(self, file: File) -> None:
+        self.fields["paper"].choices = [(p["id"], f"{p['label']} {p['number']}") for p in file.papers if not p["seals"]]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("refused") and not given.get("witness"):
+            self.add_error(
+                "witness", "当事人拒签的，须注明情况并由见证人签名（实施规定第二十六条、行政处罚法第五十五条）"
+            )
+        return given
+
+
+class Serving(CaseGiven):
+    """One service of one paper on one addressee (cpl-87 and following)."""
+
+    CODES: tuple[str, ...] = ()
+
+    paper = pick("送达文书")
+    party = pick("受送达当事人", required=False)
+    addressee = Line("受送达人（非当事人）", required=False, max_length=120)
+    method = choice("送达方式", Service.Method.choices)
+    done_at = Moment("送达（签收、到达、公告）时间")
+    place = Line("送达地点", required=False, max_length=120)
+    receiver = Line("签收人", required=False, max_length=60)
+    relation = Line("与受送达人关系", required=False, max_length=40)
+    refusal = Line("拒收事由", required=False)
+    witness = Line("见证人", required=False, max_length=60)
+    recorded = tick("已拍照、录像记录送达过程", required=False)
+    confirmed = tick("当事人已签送达地址（电子送达）确认书", required=False)
+    reason = Prose("公告（委托、转交）的原因和经过", required=False, max_length=2000)
+    receipt = Line("送达回证扫描件摘要", required=False, max_length=64)
+    second_server = Line("另一名送达人", required=False, max_length=60)
+
+    def offer(self, file: File) -> None:
+        self.fields["paper"].choices = papers(file, *self.CODES)
+        self.fields["party"].choices = [("", "——"), *parties(file)]
+
+    def clean(self):
+        given = super().clean()
+        if not given.get("party") and not given.get("addressee"):
+            self.add_error("party", "请写明受送达人")
+        method = given.get("method")
+        if method == "left" and not (given.get("witness") or given.get("recorded")):
+            self.add_error("witness", "留置送达须有见证人，或者以拍照、录像记录送达过程（民事诉讼法第八十九条）")
+        if method == "electronic" and not given.get("confirmed"):
+            self.add_error("confirmed", "电子送达须经当事人同意并签订确认书（行政处罚法第六十一条）")
+        if method in ("announced", "entrusted", "forwarded") and not given.get("reason"):
+            self.add_error("reason", "须在案卷中记明原因和经过（民事诉讼法第九十五条）")
+        if method == "direct" and not given.get("receiver"):
+            self.add_error("receiver", "直接送达须有签收人（民事诉讼法第八十七条、第八十八条）")
+        if given.get("done_at") and self.on and local(given["done_at"]).date() > self.on:
+            self.add_error("done_at", "送达时间晚于办理之日，请核对")
+        return given
+
+
+class ServingOrder(Serving):
+    """Service of a correction order."""
+
+    CODES = ("correction_order",)
+
+
+class ServingNotice(Serving):
+    """Service of a notice before the decision."""
+
+    CODES = ("penalty_notice", "treatment_notice")
+
+
+class ServingDecision(Serving):
+    """Service of a decision."""
+
+    CODES = ("penalty_decision", "treatment_decision", "no_penalty_decision", "revocation")
+
+
+class ServingLetter(Serving):
+    """Service of any other paper that goes out."""
+
+    def offer(self, file: File) -> None:
+        super().offer(file)
+        own = {*ServingOrder.CODES, *ServingNotice.CODES, *ServingDecision.CODES}
+        rows = [p for p in file.papers if p["code"] not in own]
+        self.fields["paper"].choices = [(p["id"], f"{p['label']} {p['number']}") for p in rows]

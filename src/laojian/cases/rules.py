@@ -1,0 +1,46 @@
+"""Sums of a claim ledger and their sharing: pure, exact to the cent."""
+
+from collections.abc import Mapping
+from decimal import ROUND_DOWN, Decimal
+
+CENT = Decimal("0.01")
+
+
+def shared(amount: Decimal, owed: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """Share a payment in proportion to what each is owed, to the cent; the cents left over go to the largest remainders.
+
+    Raises ValueError when more is paid than is owed. Worked example: 100 over {1: 100, 2: 200} → {1: 33.33, 2: 66.67}.
+    """
+    total = sum(owed.values(), Decimal(0))
+    if amount > total:
+        raise ValueError(f"付款 ¥{amount:,.2f} 多于尚欠 ¥{total:,.2f}")
+    exact = {key: amount * sum_ / total for key, sum_ in owed.items() if sum_ > 0} if total else {}
+    shares = {key: value.quantize(CENT, ROUND_DOWN) for key, value in exact.items()}
+    left = int((amount - sum(shares.values(), Decimal(0))) / CENT)
+    for key in sorted(exact, key=lambda key: (shares[key] - exact[key], key))[:left]:
+        shares[key] += CENT
+    return {key: value for key, value in shares.items() if value}
+
+
+def owed_of(sums: Mapping[str, Decimal]) -> Decimal:
+    """What is still owed to a worker: found, less paid and enforced."""
+    return sums.get("found", Decimal(0)) - sums.get("paid", Decimal(0)) - sums.get("enforced", Decimal(0))
+
+
+def spans(months: list[str]) -> str:
+    """Months in words as a table shows them: 2026-05、06、08 or 2026-06至08; contiguous runs are joined."""
+    runs: list[list[tuple[int, int]]] = []
+    for month in sorted(set(months)):
+        year, number = int(month[:4]), int(month[5:])
+        if runs and runs[-1][-1] == ((year, number - 1) if number > 1 else (year - 1, 12)):
+            runs[-1].append((year, number))
+        else:
+            runs.append([(year, number)])
+    texts, shown = [], None
+    for run in runs:
+        (y1, m1), (y2, m2) = run[0], run[-1]
+        first = f"{m1:02d}" if shown == y1 else f"{y1}-{m1:02d}"
+        last = "" if len(run) == 1 else f"至{m2:02d}" if y2 == y1 else f"至{y2}-{m2:02d}"
+        texts.append(first + last)
+        shown = y2
+    return "、".join(texts)

@@ -1,0 +1,44 @@
+"""The main path, step by step, as a reader of the file would tell it."""
+
+import pytest
+
+from laojian.dossier.models import Dossier
+from laojian.people.acting import acting
+from laojian.procedure.step import Refused
+from laojian.procedure.take import open_file, take
+from tests.world import at
+
+pytestmark = pytest.mark.django_db
+
+COMPLAINT = {
+    "kind": "complaint", "matter": "wages", "respondent": "宏示装饰工程（示例）有限公司", "respondent_kind": "employer",
+    "summary": "拖欠三个月工资", "request": "支付工资", "name": "王示海", "phone": "13800000000",
+}  # fmt: skip
+
+
+def test_a_complaint_is_registered_with_its_clock(world):
+    file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
+    assert file.state == "acceptance_review"
+    assert [(c["key"], c["due_on"]) for c in file.clocks] == [("accept", "2026-01-12")]
+    with acting(world.zhou.pk):
+        assert Dossier.objects.get().title == "宏示装饰工程（示例）有限公司 拖欠工资案"
+
+
+def test_filing_needs_the_head_and_not_the_clerk(world):
+    file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
+    given = {
+        "matter": "wages",
+        "began_on": "2025-10-01",
+        "violation": "continuing",
+        "opinion": "拟立案",
+        "in_competence": True,
+    }
+    take(file.id, "propose_filing", by=world.zhou, at=at("2026-01-06"), given=given)
+    with pytest.raises(Refused, match="监察机构负责人"):
+        take(file.id, "file", by=world.zhou, at=at("2026-01-06"), given={"opinion": "同意"})
+    file = take(file.id, "file", by=world.wang, at=at("2026-01-06", 10), given={"opinion": "同意"})
+    assert file.dossier["number"] == "宝人社监立〔2026〕1号"
+    assert {c["key"]: c["due_on"] for c in file.clocks if not c["ending"]} == {
+        "investigate": "2026-04-07",
+        "conclude": "2026-04-06",
+    }
