@@ -2,15 +2,16 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("LAOJIAN_SECRET_KEY", "worth nothing: signs tests only")
 os.environ["LAOJIAN_DEMO"] = "1"
-FILES = tempfile.TemporaryDirectory(prefix="laojian-files-")
-os.environ["LAOJIAN_FILES"] = FILES.name
 
 from laojian.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
+FILES = tempfile.TemporaryDirectory(prefix="laojian-files-")
+MEDIA_ROOT = Path(FILES.name)
 # The strong hash is tested by itself; a hundred logins must not each wait for it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
 STORAGES = STORAGES | {  # noqa: F405
