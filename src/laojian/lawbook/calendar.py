@@ -58,17 +58,22 @@ class Calendar:
                 found.update(dict.fromkeys(rest.workdays, (True, rest.name, notice)))
         return found
 
-    @property
+    @cached_property
     def first_year(self) -> int:
         return min(self.years)
 
-    @property
+    @cached_property
     def last_year(self) -> int:
         return max(self.years)
 
+    @cached_property
+    def unsettled_from(self) -> date:
+        """The first day that a notice not yet loaded may still change."""
+        return date(self.last_year, *UNSETTLED)
+
     def settled(self, on: date) -> bool:
         """Whether every notice that can speak of this day has been loaded; otherwise what we say is provisional."""
-        return (on.year, on.month, on.day) < (self.last_year, *UNSETTLED)
+        return on < self.unsettled_from
 
     def is_workday(self, on: date) -> bool:
         """Whether the day is worked; LawError before the first loaded year, provisional where not `settled`."""
@@ -77,13 +82,15 @@ class Calendar:
                 f"没有{on.year}年的放假安排，无法判断{on}是否工作日；数据自{self.first_year}年起。"
                 f"请在 law/calendar/ 补上该年国务院办公厅通知。"
             )
-        return self._settled[on][0] if on in self._settled else on.weekday() < 5
+        told = self._settled.get(on)
+        return told[0] if told else on.weekday() < 5
 
     def why_off(self, on: date) -> str:
         """Why the day is not worked (周六, 春节放假 …); empty for a working day."""
-        if self.is_workday(on):
-            return ""
-        return f"{self._settled[on][1]}放假" if on in self._settled else "周末"
+        told = self._settled.get(on)
+        if told is None:
+            return "" if self.is_workday(on) else "周末"
+        return "" if told[0] else f"{told[1]}放假"
 
     def notice(self, on: date) -> Notice | None:
         """The notice that speaks of this very day."""
@@ -115,6 +122,7 @@ def calendar(pages: list[Page]) -> Calendar:
             year = page.content["year"]
             if f"/{year}.yaml" not in page.name:
                 page.fault(page.content.at("year"), f"文件名与“year: {year}”不一致")
+                continue
             years[year] = tuple(_notice(page, row, year) for row in page.content["notices"] if _notice_fits(page, row))
             if not page.faults:
                 _whole_year(page, years[year][0])
@@ -162,10 +170,10 @@ def _break_sound(page: Page, row: dict, rest: Break, year: int) -> None:
 
 def _no_day_twice(page: Page, row: dict, breaks: list[Break]) -> None:
     seen: dict[date, str] = {}
-    for rest in breaks:
+    for line, rest in zip((one.line for one in row["breaks"]), breaks, strict=True):
         for one in (*rest.days(), *rest.workdays):
             if one in seen:
-                page.fault(row.at("breaks"), f"{one} 在“{seen[one]}”和“{rest.name}”里各写了一次")
+                page.fault(line, f"{one} 在“{seen[one]}”和“{rest.name}”里各写了一次")
             seen[one] = rest.name
 
 

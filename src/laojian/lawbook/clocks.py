@@ -8,7 +8,7 @@ from laojian.lawbook.articles import CONFIDENCE, Article
 from laojian.lawbook.reading import LawError, Page, Table, day, either, one_of, table, text, whole
 
 UNITS = {"working_day": "个工作日", "day": "日", "hour": "小时", "month": "个月", "year": "年"}
-HOLDERS = {"party": "当事人的权利期限", "authority": "机关的义务期限"}
+HOLDERS = {"party": "当事人的期限", "authority": "机关的期限"}
 APPROVERS = {"unit_head": "监察机构负责人", "bureau_head": "行政机关负责人"}
 GIVEN, UNSET = "given", "unset"
 

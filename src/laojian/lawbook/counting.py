@@ -56,11 +56,6 @@ class Due:
         """The first day on which the whole period has passed."""
         return self.due_on + ONE_DAY
 
-    @property
-    def unannounced(self) -> int:
-        """The first year whose notice is missing."""
-        return self.book.calendar.last_year + 1
-
     def explain(self) -> list[str]:
         """How the date was found, in Chinese, a line for each reason."""
         clock = self.book.clock(self.clock)
@@ -70,22 +65,27 @@ class Due:
             approver = APPROVERS[version.extension.approver]
             lines.append(f"延长：{amount(*self.extension)}，须在原期限届满前由{approver}批准，一次为限")
         if self.skipped:
-            runs = "、".join(_runs(self.skipped))
+            runs = "；".join(_runs(self.skipped))
             lines.append(f"不计 {len(self.skipped)} 天：{runs}")
         if self.adjusted:
             lines.append(f"调休上班、照常计入：{'、'.join(map(str, self.adjusted))}")
         lines += self._ends(clock)
         if self.provisional:
-            lines.append(f"暂定：{self.unannounced}年放假安排未公布，其后的日期暂按周末推算，通知公布后确定")
+            lines.append(f"暂定：{self._unsettled()}，暂按周末推算，通知公布后确定")
         if version.note:
             lines.append(f"说明：{version.note}")
         return lines
+
+    def _unsettled(self) -> str:
+        calendar = self.book.calendar
+        return f"{calendar.last_year + 1}年放假安排未公布，{calendar.unsettled_from}起的日期"
 
     def _headline(self, clock: Clock) -> str:
         whole = amount(self.length, self.unit) + (f"，延长{amount(*self.extension)}" if self.extension else "")
         if clock.backward:
             return f"{self.label}：{self.started_on} {clock.starts}，之前须有{whole}"
-        return f"{self.label}：{whole}，自 {self.started_on}（{clock.starts}）起算"
+        start = f"{self.due_at - timedelta(hours=self.length):%Y-%m-%d %H:%M}" if self.due_at else self.started_on
+        return f"{self.label}：{whole}，自 {start}（{clock.starts}）起算"
 
     def _authority(self, version: Version) -> str:
         unit = f"；单位依{self.book.article(version.unit_basis).cite}" if version.unit_basis else ""
@@ -121,7 +121,7 @@ class Due:
             article = self.book.first_in_force(ROLL, self.started_on)
             why = self.book.calendar.why_off(self.strict_on)
             yield f"严格日 {_named(self.strict_on)} 适逢{why}；顺延日 {_named(self.rolled_on)}（{article.cite}）"
-            yield "机关义务，按严格日掌握" if self.holder == "authority" else "当事人权利，按顺延日届满"
+            yield "机关的期限，按严格日掌握" if self.holder == "authority" else "当事人的期限，按顺延日届满"
 
 
 def due(
@@ -163,7 +163,7 @@ def due(
         due_on=rolled_on if rule.holder == "party" else strict_on,
         strict_on=strict_on,
         rolled_on=rolled_on,
-        provisional=not all(map(book.calendar.settled, [*counted, *([rolled_on] if rule.rolls else [])])),
+        provisional=_unsettled(book.calendar, [*counted, *([rolled_on] if rule.rolls else [])]),
         length=base[0],
         unit=base[1],
         version=version.valid_from,
@@ -274,10 +274,20 @@ def _hours(book: Lawbook, rule: Clock, version: Version, start: datetime, base: 
     )
 
 
+def _unsettled(calendar: Calendar, needed: list[date]) -> bool:
+    """Whether the answer needed a day that a notice not yet loaded may change."""
+    return bool(needed) and not calendar.settled(max(needed))
+
+
 def _sorted_out(calendar: Calendar, looked_at: list[date]) -> tuple[tuple[Skipped, ...], tuple[date, ...]]:
-    in_order = sorted(looked_at)
-    skipped = tuple(Skipped(on, why) for on in in_order if (why := calendar.why_off(on)))
-    return skipped, tuple(on for on in in_order if on.weekday() > 4 and calendar.is_workday(on))
+    """Of the days looked at, in order: those off, each with its reason, and the weekend days that were worked."""
+    skipped, adjusted = [], []
+    for on in sorted(looked_at):
+        if why := calendar.why_off(on):
+            skipped.append(Skipped(on, why))
+        elif on.weekday() > 4:
+            adjusted.append(on)
+    return tuple(skipped), tuple(adjusted)
 
 
 def _runs(skipped: tuple[Skipped, ...]) -> Iterator[str]:

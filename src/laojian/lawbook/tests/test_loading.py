@@ -1,0 +1,115 @@
+"""Wrong law data refuse to load, and say in which file and on which line."""
+
+import subprocess
+import sys
+
+import pytest
+
+from laojian.lawbook import LawError, check, load
+from laojian.lawbook.tests.folders import copied
+
+ARTICLES, CLOCKS, YEAR = "articles.yaml", "clocks.yaml", "calendar/2026.yaml"
+CORRECTION = "{length: given, unit: given, basis: lsr-18"
+LATER = "三十个工作日, from: 2004-12-01"
+DRAGON_BOAT = "from: 2026-06-19, to: 2026-06-21"
+WRONG = [
+    (ARTICLES, "lsr-17: {law: 劳动保障监察条例", "lsr-17: {law: 劳动监察条例", "“law”应为“劳动保障监察条例”"),
+    (ARTICLES, "article: 第十七条, says: 调查", "article: 第十八条, says: 调查", "应以“第十七条”开头"),
+    (ARTICLES, "\nlsr-18:", "\nlsr-17:", "“lsr-17”写了两次"),
+    (ARTICLES, "\nlsr-18:", "\nlsrr-18:", "“lsrr”不在 laws.yaml 中"),
+    (ARTICLES, LATER, "三十个工作日, from: 2004-11-31", "没有“2004-11-31”这一天"),
+    (ARTICLES, LATER, "三十个工作日, from: 2004-11-30", "超出《劳动保障监察条例》的施行"),
+    (ARTICLES, LATER, "三十个工作日, from: 12月", "应为日期"),
+    (ARTICLES, LATER, "三十个工作日", "lsr-17 缺少“from”"),
+    (ARTICLES, "lsr-17: {law:", "lsr-17: {confidence: A, law:", "“confidence”写了两次"),
+    (CLOCKS, "unit: working_day\n      basis: lsr-17", "basis: lsr-17", "缺少“unit”"),
+    (CLOCKS, "unit: working_day\n      basis: lsr-17", "unit: workday\n      basis: lsr-17", "之一，现为“workday”"),
+    (CLOCKS, "      basis: lsr-17", "      basis: lsr-71", "在 articles.yaml 中没有：lsr-71"),
+    (CLOCKS, "{length: 90, unit: day", "{length: 90天, unit: day", "应为大于零的整数"),
+    (CLOCKS, "{length: 90, unit: day", "{length: 0, unit: day", "应为大于零的整数"),
+    (CLOCKS, "1996-10-01: {length: 3,", "1996-10-01: {to: 2022-01-01, length: 3,", "期间重叠"),
+    (CLOCKS, "2021-07-15: {length: 7, unit: working_day, basis: apl-56", "# ", "只施行到 2021-07-14"),
+    (CLOCKS, "2021-07-15: {length: 90,", "2021-07-01: {length: 90,", "在 2021-07-01 不施行"),
+    (CLOCKS, "2021-07-15: {length: 90,", "二〇二一年: {length: 90,", "应写作“施行日期: 键值表”"),
+    (CLOCKS, "holder: authority\n  starts: 接到投诉", "holder: agency\n  starts: 接到投诉", "应为party、authority之一"),
+    (CLOCKS, "confidence: C, source: 国家未定期限；30日为建议值", "confidence: C, note: 30日", "必须写“source”"),
+    (CLOCKS, CORRECTION, CORRECTION.replace("unit: given", "unit: day"), "要么都写定，要么都不写定"),
+    (CLOCKS, CORRECTION, CORRECTION.replace("length: given", "length: unset"), "只有本地规定"),
+    (CLOCKS, "extension: {length: 30, unit: working_day,", "extension: {length: 30,", "的延长 缺少“unit”"),
+    (CLOCKS, "label: 调查期限\n", "label: 调查期限\n  lable: 调查期限\n", "有不认识的“lable”"),
+    (CLOCKS, "\ninvestigate:\n", "\ninvestigate: [\n", "YAML 写法有误"),
+    (YEAR, "workdays: [2026-01-04]", "workdays: [2026-01-05]", "本来就是周一"),
+    (YEAR, "workdays: [2026-01-04]", "workdays: [2026-01-10, 2026-01-04]", "减去调休上班7天应等于法定节日13天"),
+    (YEAR, DRAGON_BOAT, "from: 2026-06-18, to: 2026-06-21", "应等于法定节日13天"),
+    (YEAR, DRAGON_BOAT, "from: 2025-06-19, to: 2025-06-21", "不在2026年"),
+    (YEAR, DRAGON_BOAT, "from: 2026-06-21, to: 2026-06-19", "不成一段假期"),
+    (YEAR, "{name: 端午节, from: 2026-06-19", "{name: 重阳节, from: 2026-06-19", "“重阳节”不是全国放假的节日"),
+    (YEAR, "workdays: [2026-05-09]", "workdays: [2026-10-10]", "2026-10-10 在“劳动节”和“国庆节”里各写了一次"),
+    (YEAR, "    number: 国办发明电〔2025〕7号\n", "", "通知 缺少“number”"),
+    (YEAR, "issued_on: 2025-11-04", "issued_on: 2024-11-04", "不会在 2024-11-04 印发"),
+    (YEAR, "year: 2026", "year: 2028", "与“year: 2028”不一致"),
+    (YEAR, "from: 2026-01-01, to: 2026-01-03", "from: 2026-01-02, to: 2026-01-03", "元旦 的假期里没有 2026-01-01"),
+]  # fmt: skip
+
+ELSEWHERE = {
+    "“lsr-17”写了两次": "lsr-17: {",
+    "缺少“unit”": "length: 60",
+    "只施行到 2021-07-14": "1996-10-01: {length: 7",
+    "YAML 写法有误": "holder: authority",
+    "减去调休上班7天应等于法定节日13天": "statutory_days: 13",
+    "应等于法定节日13天": "statutory_days: 13",
+    "2026-10-10 在“劳动节”和“国庆节”里各写了一次": "name: 国庆节",
+    "通知 缺少“number”": "title: 国务院办公厅",
+}
+"""Where the fault shows on another line than the one changed."""
+
+
+@pytest.mark.parametrize(("name", "old", "new", "says"), WRONG, ids=[wrong[3] for wrong in WRONG])
+def test_wrong_data_refuse_to_load_and_name_file_and_line(tmp_path, name, old, new, says):
+    root = copied(tmp_path)
+    good = (root / name).read_text(encoding="utf-8")
+    assert good.count(old) == 1, "the fault must be put in one place"
+    (root / name).write_text(good.replace(old, new), encoding="utf-8")
+    with pytest.raises(LawError) as refused:
+        load(root)
+    fault = next(line for line in str(refused.value).splitlines() if says in line)
+    bad = (root / name).read_text(encoding="utf-8").splitlines()
+    named = bad[int(fault.removeprefix(f"law/{name} 第").partition("行")[0]) - 1]
+    assert ELSEWHERE[says] in named if says in ELSEWHERE else named not in good.splitlines(), fault
+
+
+def test_every_fault_is_told_at_once(tmp_path):
+    root = copied(tmp_path)
+    for name, old, new in ((CLOCKS, "label: 调查期限\n", "label: 7\n"), (YEAR, "year: 2026", "year: 二〇二六")):
+        path = root / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(LawError) as refused:
+        load(root)
+    assert "law/clocks.yaml" in str(refused.value) and "law/calendar/2026.yaml" in str(refused.value)
+
+
+def test_a_gap_between_years_is_an_error(tmp_path):
+    root = copied(tmp_path)
+    (root / "calendar/2021.yaml").unlink()
+    with pytest.raises(LawError, match=r"2022\.yaml 第1行：缺2021年的放假安排"):
+        load(root)
+
+
+@pytest.mark.parametrize("name", ["laws.yaml", "articles.yaml", "clocks.yaml"])
+def test_a_missing_or_empty_file_is_an_error(tmp_path, name):
+    root = copied(tmp_path)
+    (root / name).write_text("", encoding="utf-8")
+    with pytest.raises(LawError, match=f"law/{name} 第1行：整个文件应为键值表"):
+        load(root)
+    (root / name).unlink()
+    with pytest.raises(LawError, match=f"law/{name} 第1行：读不出来"):
+        load(root)
+
+
+def test_the_law_in_use_is_sound():
+    check()
+
+
+def test_the_lawbook_does_not_need_django():
+    code = "import sys, laojian.lawbook as l; l.check(); sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
