@@ -12,7 +12,7 @@ help:  ## this list
 
 env: $(BUILT)  ## build .venv alone
 
-$(BUILT): requirements.lock pyproject.toml
+$(BUILT): requirements-dev.lock pyproject.toml
 	@.ci/provide venv
 	@.ci/build-env
 	@touch $@
@@ -43,9 +43,12 @@ bench: $(BUILT)  ## every claim of speed, ours and its yardstick; each script's 
 flow: $(BUILT)  ## draw docs/flow.md from the procedure's table
 	$(BIN)/laojian flow > docs/flow.md.new && mv docs/flow.md.new docs/flow.md
 
-lock:  ## pin requirements*.in with hashes (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --custom-compile-command "make lock" requirements-dev.in -o requirements.lock
+LOCKED = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --custom-compile-command "make lock"
+
+lock:  ## pin requirements.in (what runs) and requirements-dev.in (that and the tests) with hashes; needs uv
+	$(LOCKED) requirements.in -o requirements.lock
+	$(LOCKED) requirements-dev.in -c requirements.lock -o requirements-dev.lock
 
 clean:  ## remove the environment; the data under var/ stay
 	rm -rf .venv

@@ -214,8 +214,9 @@ def test_every_static_file_that_a_stylesheet_names_exists(tmp_path):
     assert (tmp_path / "staticfiles.json").exists()
 
 
-def test_every_requirement_is_pinned_and_hashed_and_names_no_registry():
-    lock = (ROOT / "requirements.lock").read_text()
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_every_requirement_is_pinned_and_hashed_and_names_no_registry(name):
+    lock = (ROOT / name).read_text()
     requirements = [entry for entry in re.split(r"\n(?=[a-z])", lock) if not entry.startswith("#")]
     assert len(requirements) > 30
     assert [
