@@ -3,9 +3,9 @@
 import hashlib
 import json
 
-CHAINED = tuple(
-    "kind dossier_id bureau_id seq verb label at actor_id actor_name actor_post actor_certificate basis from_state"
-    " to_state given effects state_hash previous".split()  # noqa: SIM905
+CHAINED = (
+    *("kind", "dossier_id", "bureau_id", "seq", "verb", "label", "at", "actor_id", "actor_name", "actor_post"),
+    *("actor_certificate", "basis", "from_state", "to_state", "given", "effects", "state_hash", "previous"),
 )
 
 
