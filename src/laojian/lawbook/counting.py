@@ -68,17 +68,21 @@ class Due:
             runs = "；".join(_runs(self.skipped))
             lines.append(f"不计 {len(self.skipped)} 天：{runs}")
         if self.adjusted:
-            lines.append(f"调休上班、照常计入：{'、'.join(map(str, self.adjusted))}")
+            meaning = "照常计入" if self.unit == "working_day" else "不再顺延"
+            lines.append(f"调休上班、{meaning}：{'、'.join(map(str, self.adjusted))}")
         lines += self._ends(clock)
         if self.provisional:
-            lines.append(f"暂定：{self._unsettled()}，暂按周末推算，通知公布后确定")
+            lines.append(f"暂定：{self._unsettled()}")
         if version.note:
             lines.append(f"说明：{version.note}")
         return lines
 
     def _unsettled(self) -> str:
         calendar = self.book.calendar
-        return f"{calendar.last_year + 1}年放假安排未公布，{calendar.unsettled_from}起的日期"
+        reason = (
+            f"{calendar.last_year + 1}年放假安排未公布，{calendar.unsettled_from}起的日期暂按周末推算，通知公布后确定"
+        )
+        return reason if self.unit == "working_day" else f"{reason}；严格日不受影响"
 
     def _headline(self, clock: Clock) -> str:
         whole = amount(self.length, self.unit) + (f"，延长{amount(*self.extension)}" if self.extension else "")
@@ -109,14 +113,9 @@ class Due:
         if self.unit in ("month", "year") and self.strict_on.day != self.started_on.day and not self.extension:
             article = self.book.first_in_force(MONTH_END, self.started_on)
             yield f"到期月没有 {self.started_on.day} 日，取该月末日" + (f"（{article.cite}）" if article else "")
-        yield f"届满：{_named(self.due_on)}" + ("（暂定）" if self.provisional else "")
-        if (
-            self.unit != "working_day"
-            and self.strict_on.weekday() > 4
-            and self.rolled_on == self.strict_on
-            and clock.rolls
-        ):
-            yield f"{self.strict_on} 为调休上班日，不顺延"
+        yield f"{'最迟' if clock.backward else '届满'}：{_named(self.due_on)}" + (
+            "（暂定）" if self.provisional else ""
+        )
         if self.rolled_on != self.strict_on:
             article = self.book.first_in_force(ROLL, self.started_on)
             why = self.book.calendar.why_off(self.strict_on)
@@ -140,49 +139,32 @@ def due(
     """
     book = book or law()
     rule = book.clock(clock)
-    started_on = _start_day(rule, start)
+    started_on = start.date() if isinstance(start, datetime) else start
     version = rule.version(started_on)
     base, more = _lengths(rule, version, extended, length, unit)
-    if base[1] == "hour":
-        return _hours(book, rule, version, start, base)
-    if rule.backward:
-        strict_on, counted = _back(book.calendar, started_on, *base)
-    else:
-        strict_on, counted = _forward(book.calendar, started_on, *base)
-        if more:
-            strict_on, further = _forward(book.calendar, strict_on, *more)
-            counted += further
-    rolled_on = book.calendar.next_workday(strict_on) if rule.rolls else strict_on
-    if base[1] != "working_day":
-        counted = [strict_on + ONE_DAY * n for n in range((rolled_on - strict_on).days)]
-    skipped, adjusted = _sorted_out(book.calendar, counted)
+    due_at = _moment(rule, start, base)
+    strict_on, needed = (due_at.date(), []) if due_at else _counted(book.calendar, rule, started_on, base, more)
+    rolled_on = book.calendar.next_workday(strict_on) if rule.rolls and not due_at else strict_on
+    if rule.rolls and base[1] in ("day", "month", "year"):
+        needed = [strict_on + ONE_DAY * n for n in range((rolled_on - strict_on).days + 1)]
+    skipped, adjusted = _sorted_out(book.calendar, needed)
     return Due(
-        clock=clock,
-        label=rule.label,
-        started_on=started_on,
-        due_on=rolled_on if rule.holder == "party" else strict_on,
-        strict_on=strict_on,
-        rolled_on=rolled_on,
-        provisional=_unsettled(book.calendar, [*counted, *([rolled_on] if rule.rolls else [])]),
-        length=base[0],
-        unit=base[1],
-        version=version.valid_from,
-        basis=version.basis,
-        holder=rule.holder,
-        extension=more,
-        skipped=skipped,
-        adjusted=adjusted,
-        book=book,
-    )
+        clock=clock, label=rule.label, holder=rule.holder, basis=version.basis, version=version.valid_from,
+        started_on=started_on, length=base[0], unit=base[1], extension=more,
+        due_on=rolled_on if rule.holder == "party" else strict_on, strict_on=strict_on, rolled_on=rolled_on,
+        due_at=due_at, skipped=skipped, adjusted=adjusted, book=book,
+        provisional=bool(needed) and not book.calendar.settled(max(needed)),
+    )  # fmt: skip
 
 
-def _start_day(rule: Clock, start: date) -> date:
-    hourly = any(version.unit == "hour" for version in rule.versions)
+def _moment(rule: Clock, start: date, base: tuple[int, str]) -> datetime | None:
+    """The moment at which a period in hours ends; None for one in days or longer. LawError when `start` does not fit."""
+    hourly = base[1] == "hour"
     if hourly != isinstance(start, datetime):
         raise LawError(
             f"“{rule.label}”按小时计算，须给出时刻" if hourly else f"“{rule.label}”按日计算，须给出日期而非时刻"
         )
-    return start.date() if hourly else start
+    return start + timedelta(hours=base[0]) if hourly else None
 
 
 def _lengths(
@@ -213,6 +195,19 @@ def _given(rule: Clock, length: int | None, unit: str | None) -> tuple[int, str]
     if length is None or unit not in UNITS or length < 1:
         raise LawError(f"“{rule.label}”：长度须为正整数，单位须为{'、'.join(UNITS)}之一，现为 {length} {unit}。")
     return length, unit
+
+
+def _counted(
+    calendar: Calendar, rule: Clock, start: date, base: tuple[int, str], more: tuple[int, str] | None
+) -> tuple[date, list[date]]:
+    """The strict last day, extension included, and for working days every day that was looked at."""
+    if rule.backward:
+        return _back(calendar, start, *base)
+    end, looked_at = _forward(calendar, start, *base)
+    if more is None:
+        return end, looked_at
+    end, further = _forward(calendar, end, *more)
+    return end, looked_at + further
 
 
 def _forward(calendar: Calendar, start: date, length: int, unit: str) -> tuple[date, list[date]]:
@@ -248,35 +243,6 @@ def _months_on(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     next_month = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + ONE_DAY * (start.day - 1), next_month - ONE_DAY)
-
-
-def _hours(book: Lawbook, rule: Clock, version: Version, start: datetime, base: tuple[int, str]) -> Due:
-    due_at = start + timedelta(hours=base[0])
-    ends_on = due_at.date()
-    return Due(
-        clock=rule.key,
-        label=rule.label,
-        started_on=start.date(),
-        due_on=ends_on,
-        strict_on=ends_on,
-        rolled_on=ends_on,
-        provisional=False,
-        length=base[0],
-        unit="hour",
-        version=version.valid_from,
-        basis=version.basis,
-        holder=rule.holder,
-        extension=None,
-        skipped=(),
-        adjusted=(),
-        due_at=due_at,
-        book=book,
-    )
-
-
-def _unsettled(calendar: Calendar, needed: list[date]) -> bool:
-    """Whether the answer needed a day that a notice not yet loaded may change."""
-    return bool(needed) and not calendar.settled(max(needed))
 
 
 def _sorted_out(calendar: Calendar, looked_at: list[date]) -> tuple[tuple[Skipped, ...], tuple[date, ...]]:

@@ -50,7 +50,8 @@ def test_a_coming_year_is_weekends_only_and_provisional():
     assert law().calendar.is_workday(new_year) and not law().calendar.settled(new_year)
     found = due("accept", date(2026, 12, 25))
     assert found.due_on == date(2027, 1, 1) and found.provisional
-    assert found.explain()[-1] == "暂定：2027年放假安排未公布，2026-12-29起的日期，暂按周末推算，通知公布后确定"
+    assert due("conclude", date(2026, 11, 23)).explain()[-2].endswith("严格日不受影响")
+    assert found.explain()[-1] == "暂定：2027年放假安排未公布，2026-12-29起的日期暂按周末推算，通知公布后确定"
 
 
 def test_the_last_days_of_december_wait_for_the_next_notice():

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from laojian.lawbook import LawError, check, load
+from laojian.lawbook import LawError, check, folder, load
 from laojian.lawbook.tests.folders import copied
 
 ARTICLES, CLOCKS, YEAR = "articles.yaml", "clocks.yaml", "calendar/2026.yaml"
@@ -113,3 +113,9 @@ def test_the_law_in_use_is_sound():
 def test_the_lawbook_does_not_need_django():
     code = "import sys, laojian.lawbook as l; l.check(); sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_bureau_may_keep_its_law_elsewhere(tmp_path, monkeypatch):
+    assert folder().name == "law"
+    monkeypatch.setenv("LAOJIAN_LAW", str(tmp_path))
+    assert folder() == tmp_path
