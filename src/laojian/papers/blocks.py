@@ -16,6 +16,8 @@ DIRECTIVES = ("to", "right", "center", "note", "sign", "page-sign", "seal", "cop
 LITERAL, BAR, LESS, BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 UNSEEN = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 OPEN = re.compile("〔待填：([^〔〕]*)〕")
+# The last line of a cell that reads so is where somebody signs; it stands at the right.
+SIGNED = re.compile("^签名|年　+月")
 
 
 class BlockError(ValueError):

@@ -50,9 +50,11 @@ def certified(officers: list) -> object:
 
 FILTERS: Mapping[str, Callable] = {
     "day": passing(amounts.day),
+    "date": passing(lambda at: str(at)[:10]),
     "hour": passing(amounts.hour),
     "moment": passing(amounts.moment),
     "money": passing(amounts.figures),
+    "sums": passing(lambda amount: amounts.figures(amount)[1:]),
     "words": passing(amounts.in_words),
     "count_word": passing(amounts.count_word),
     "until": passing(until),

@@ -19,7 +19,7 @@ from laojian.papers.template import Template
 LAYOUTS = Path(__file__).parent / "layouts"
 STANDARDS = ["a-3a"]
 DRAFT_DATE = date(2000, 1, 1)
-SIZES = {"official": 16, "letter": 16, "form": 12, "record": 14, "list": 12}
+SIZES = {"official": 16, "letter": 16, "form": 12, "record": 14, "list": 12, "cover": 14}
 # Faces of GB/T 9704 in the order in which they are taken when a bureau has them; the shipped Noto faces always follow,
 # because FangSong and Fandol lack characters that occur in people's names.
 BODY, SANS = "Noto Serif SC", "Noto Sans SC"
@@ -106,7 +106,7 @@ def _compiler(layout: str, own: Path | None) -> typst.Compiler:
 
 
 def _told(template: Template, wrong: typst.TypstError) -> str:
-    if found := re.search(r'the text ["`](.+?)["`] could not be displayed', str(wrong)):
+    if found := re.search(r'the text ["`]+(.+?)["`]+ could not be displayed', str(wrong)):
         return (
             f"文书“{template.label}”里的“{found[1]}”没有字体能画出。请把含有这个字的字体文件"
             "放进 LAOJIAN_FONTS 指向的目录，再重新生成；不要改写人名用字。"

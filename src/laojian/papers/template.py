@@ -14,7 +14,7 @@ from laojian.papers.filters import environment
 from laojian.papers.vocabulary import Group, Leaf, Many, Schema, UnknownName, at_path, read_schema
 
 KINDS = ("external", "internal", "record")
-LAYOUTS = ("official", "form", "record", "letter", "list")
+LAYOUTS = ("official", "form", "record", "letter", "list", "cover")
 SERVES = ("penalty", "treatment", "letter", None)
 FUNCTIONS = ("cite", "in_force", "applies", "period", "loop")
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)

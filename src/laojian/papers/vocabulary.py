@@ -120,6 +120,8 @@ def seen(value: object, schema: Schema) -> object:
         return [seen(item, schema.item) for item in value or ()]
     if value is None or value == "":
         return Missing(schema.label)
+    if isinstance(value, Mapping | list | tuple):
+        raise TypeError(f"“{schema.label}”应当是一个值，不是一组值")
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 from lxml import etree
 
-from laojian.papers.blocks import Block, Blocks, Cell, relative, tidy
+from laojian.papers.blocks import SIGNED, Block, Blocks, Cell, relative, tidy
 
 LARGEST = 5 * 1024 * 1024
 UNPACKED = 40 * 1024 * 1024
@@ -132,6 +132,8 @@ def _add_cells(made: object, row: tuple[Cell, ...], widths: list[int]) -> None:
         place.paragraphs[0].text = first
         for line in more:
             place.add_paragraph(line)
+        if SIGNED.search(place.paragraphs[-1].text):
+            place.paragraphs[-1].alignment = ALIGN["right"]
         for paragraph in place.paragraphs:
             for run in paragraph.runs:
                 run.font.size = Pt(12)
@@ -252,7 +254,7 @@ def _read_paragraph(paragraph: etree._Element, names: dict[str, str], numbered: 
         return [Block("page")]
     for said, mark in SAID.items():
         if text.startswith(mark):
-            kind, text = said, text.removeprefix(mark).strip()
+            return [Block(said, text.removeprefix(mark).strip())]
     if not text:
         return []
     if kind == "paragraph":
