@@ -1,4 +1,4 @@
-"""Reading evidence: the list of a dossier, one file, and the SQL by which a step reads the list with its dossier."""
+"""Reading evidence: the list of a dossier, one file with its bytes, and what a step reads of it with its dossier."""
 
 from typing import BinaryIO
 
@@ -7,15 +7,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from .models import Custody, Evidence, File
 from .store import store
 
-# For a flow's parts: correlated with the dossier `d`. Sealed pieces stay out, or the hash would depend on who looks.
-PART = """
-SELECT coalesce(jsonb_agg(jsonb_build_object(
-  'id', e.id, 'ordinal', e.ordinal, 'kind', e.kind, 'title', e.title, 'proves', e.proves, 'provider', e.provider,
-  'from_complainant', e.from_complainant, 'collected_on', e.collected_on, 'collectors', to_jsonb(e.collectors),
-  'collected_by', e.collected_by, 'place', e.place, 'form', e.form, 'pages', e.pages, 'sha256', f.sha256
-  ) ORDER BY e.ordinal), '[]')
-FROM evidence_evidence e LEFT JOIN evidence_file f ON f.id = e.file_id WHERE e.dossier_id = d.id AND NOT e.sealed
-"""
+# For a flow's parts, correlated with the dossier `d`: how many open pieces there are, and a digest of all. The database
+# counts the sealed ones into the digest without showing them, so that the hash does not depend on who looks.
+PART = "evidence_state(d.id)"
 
 
 def evidence_of(dossier_id: int, viewer_id: int) -> QuerySet[Evidence]:

@@ -1,4 +1,4 @@
-"""Custody only grows, a sealed piece shows itself to its readers only (lsr-9), and its number is had without seeing it."""
+"""Custody only grows; a sealed piece shows itself to its readers only (lsr-9), yet is numbered and hashed for all."""
 
 from django.conf import settings
 from django.db import migrations
@@ -28,8 +28,15 @@ CREATE FUNCTION last_evidence(dossier bigint, of_sealed boolean) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT coalesce(max(ordinal), 0) FROM evidence_evidence WHERE dossier_id = dossier AND sealed = of_sealed
 $$;
+CREATE FUNCTION evidence_state(dossier bigint) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object('count', count(*) FILTER (WHERE NOT e.sealed), 'digest', encode(sha256(convert_to(coalesce(
+    string_agg(to_jsonb(e)::text || coalesce(f.sha256, ''), ',' ORDER BY e.id), ''), 'UTF8')), 'hex'))
+  FROM evidence_evidence e LEFT JOIN evidence_file f ON f.id = e.file_id WHERE e.dossier_id = dossier
+$$;
 """
 SEALED_BACK = """
+DROP FUNCTION evidence_state(bigint);
 DROP FUNCTION last_evidence(bigint, boolean);
 DROP POLICY evidence_readers ON evidence_evidence;
 ALTER TABLE evidence_evidence DISABLE ROW LEVEL SECURITY;
