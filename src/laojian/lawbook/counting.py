@@ -66,7 +66,8 @@ class Due:
             lines.append(f"延长：{amount(*self.extension)}，须在原期限届满前由{approver}批准，一次为限")
         if self.skipped:
             runs = "；".join(_runs(self.skipped))
-            lines.append(f"不计 {len(self.skipped)} 天：{runs}")
+            passed = "不计" if self.unit == "working_day" else "顺延跳过"
+            lines.append(f"{passed} {len(self.skipped)} 天：{runs}")
         if self.adjusted:
             meaning = "照常计入" if self.unit == "working_day" else "不再顺延"
             lines.append(f"调休上班、{meaning}：{'、'.join(map(str, self.adjusted))}")

@@ -70,12 +70,12 @@ def test_the_explanation_lists_exactly_the_days_that_did_not_count(start, length
 
 def told(lines: list[str]) -> list[date]:
     """The days named in the line of an explanation that tells what did not count."""
-    line = next((line for line in lines if line.startswith("不计 ")), "")
+    line = next((line for line in lines if line.startswith(("不计 ", "顺延跳过 "))), "")
     days: list[date] = []
     for run in line.partition("：")[2].split("；") if line else []:
         first, *last = [date.fromisoformat(day) for day in re.findall(r"\d{4}-\d\d-\d\d", run)]
         days += days_after(first - timedelta(1), last[0] if last else first)
-    assert not line or line.startswith(f"不计 {len(days)} 天：")
+    assert not line or f" {len(days)} 天：" in line
     return days
 
 
