@@ -184,7 +184,7 @@ def test_five_wrong_passwords_lock_this_place_out_and_say_so(rf, officer):
     assert attempt("correct horse", address="10.0.0.2") == officer
     answer = locked(rf.get("/"))
     assert answer.status_code == 429
-    assert "暂停登录 15 分钟" in answer.content.decode()
+    assert "15 分钟" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("behind", "address"), [(True, "10.1.1.1"), (False, "127.0.0.1")])
