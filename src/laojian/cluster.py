@@ -280,11 +280,20 @@ def answers(url: str) -> bool:
 
 
 def prepare(admin_url: str, owner_url: str, app_url: str) -> None:
-    """Make the two roles and the database that the URLs name; safe to repeat.
+    """Make the two roles and the database that the URLs name, ready for the first migration; safe to repeat.
 
     The owner owns the database and migrates. The application's role is neither owner nor superuser, so that row-level
     security and the append-only record bind it; what the owner creates later is granted to it by default privileges.
     """
+    prepare_empty(admin_url, owner_url, app_url)
+    owner, app = urlsplit(owner_url), urlsplit(app_url)
+    name = unquote(owner.path.lstrip("/"))
+    with psycopg.connect(admin_url, dbname=name, autocommit=True) as admin:
+        grant_by_default(admin, owner.username, app.username, name)
+
+
+def prepare_empty(admin_url: str, owner_url: str, app_url: str) -> None:
+    """Make roles and database, but grant nothing: a backup brings its own grants, and what it withholds stays withheld."""
     owner, app = urlsplit(owner_url), urlsplit(app_url)
     name = unquote(owner.path.lstrip("/"))
     if owner.username == app.username or owner.path != app.path:
@@ -299,8 +308,6 @@ def prepare(admin_url: str, owner_url: str, app_url: str) -> None:
             admin.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(owner.username)))
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             create_database(admin, name, owner.username)
-    with psycopg.connect(admin_url, dbname=name, autocommit=True) as admin:
-        grant_by_default(admin, owner.username, app.username, name)
 
 
 def make_role(admin: psycopg.Connection, name: str, password: str | None, more: str) -> None:

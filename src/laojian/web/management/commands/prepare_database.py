@@ -21,9 +21,12 @@ class Command(BaseCommand):
             help="a role that may create roles and databases; else DATABASE_ADMIN_URL, which no process list shows",
         )
 
-    def handle(self, *args, admin_url, **options):
+        parser.add_argument("--empty", action="store_true", help="grant nothing yet: a backup will be restored into it")
+
+    def handle(self, *args, admin_url, empty, **options):
         missing = [name for name in ASKED if not os.environ.get(name)]
         if missing or not admin_url:
             raise CommandError(f"Not set: {', '.join(missing) or 'the administrator’s URL'} (docs/deploy.md).")
-        cluster.prepare(admin_url, *(os.environ[name] for name in ASKED))
-        self.stdout.write("The roles and the database are ready; next: laojian migrate")
+        prepare = cluster.prepare_empty if empty else cluster.prepare
+        prepare(admin_url, *(os.environ[name] for name in ASKED))
+        self.stdout.write(f"The roles and the database are ready; next: {'pg_restore' if empty else 'laojian migrate'}")
