@@ -10,8 +10,6 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "laojian"
 ROOMS = ("lawbook", "record", "people", "employers", "dossier", "clocks", "evidence", "papers", "procedure")
 ROOMS += ("review", "intake", "cases", "portal", "web")
-# What any room may import although it stands in no room before it: the queue, and the decision on a page's access.
-FRAME = ("laojian.queue", "laojian.web.access")
 FORBIDDEN_NAMES = {"helpers", "utils", "common", "misc", "manager", "managers", "service", "services", "core"}
 CLOCK_READERS = {"now", "today", "utcnow", "localdate", "localtime"}
 BY_KEYWORD = {"filter", "exclude", "get", "annotate", "aggregate", "update_or_create", "get_or_create", "Q"}
@@ -64,7 +62,7 @@ def later_rooms_known(room: str, package: str, tree: ast.Module) -> Iterator[tup
     later = ROOMS[ROOMS.index(room) + 1 :]
     for node, name in imported(tree, package):
         parts = name.split(".")
-        if parts[0] == "laojian" and len(parts) > 1 and parts[1] in later and not name.startswith(FRAME):
+        if parts[0] == "laojian" and len(parts) > 1 and parts[1] in later:
             yield node, parts[1]
     yield from ((node, other) for node, other in named(tree) if other in later)
 
