@@ -1,0 +1,176 @@
+"""How a file looks on a screen: clocks with what is left, offers, stages, timeline, masked names. Pure; no query, no rule."""
+
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from laojian.employers.identifiers import mask_name
+from laojian.lawbook import due, law
+from laojian.procedure.step import File, Flow, local
+from laojian.procedure.take import FLOWS, Offer
+from laojian.record.models import Entry
+
+SOON = 3  # working days
+TONES = {"final": "gray", "unit_head": "amber", "deputy": "amber", "chief": "amber", "reviewer": "amber"}
+
+
+def left(due_on: date, today: date) -> tuple[str, bool, bool]:
+    """What is left until a day, in words, and whether it is overdue or soon."""
+    if due_on < today:
+        return f"逾期 {(today - due_on).days} 日", True, False
+    days = law().calendar.workdays_between(today, due_on)
+    text = "今天到期" if due_on == today else f"还有 {days} 个工作日" if days <= 30 else f"还有 {(due_on - today).days} 日"
+    return text, False, days <= SOON
+
+
+def clock(row: dict, today: date) -> dict:
+    """A running clock as the page shows it, with the sum behind its date."""
+    started, due_on = date.fromisoformat(row["started_on"]), date.fromisoformat(row["due_on"])
+    text, overdue, soon = left(due_on, today)
+    span = max((due_on - started).days, 1)
+    return {
+        "key": row["key"], "label": law().clock(row["key"]).label, "due_on": due_on, "left_text": text,
+        "percent": max(0, min(100, round(100 * (today - started).days / span))), "provisional": row["provisional"],
+        "overdue": overdue, "soon": soon, "basis": row["basis"], "explain": explained(row, started),
+        "note": "自送达之日起算" if row["subject"] else "",
+    }  # fmt: skip
+
+
+def explained(row: dict, started: date) -> list[str]:
+    """Why this day: the lines of `due()` for the frozen length and unit."""
+    found = due(row["key"], started, extended=row["extended"], length=given_length(row), unit=given_unit(row))
+    return list(found.explain())
+
+
+def given_length(row: dict) -> int | None:
+    """The length where a paper fixed it; the law's own lengths are not repeated."""
+    return row["length"] if open_length(row) else None
+
+
+def given_unit(row: dict) -> str | None:
+    """The unit where a paper fixed it."""
+    return row["unit"] if open_length(row) else None
+
+
+def open_length(row: dict) -> bool:
+    """Whether the law leaves this clock's length to a paper."""
+    return law().clock(row["key"]).version(date.fromisoformat(row["started_on"])).length in ("given", "unset")
+
+
+def clocks(file: File, today: date) -> list[dict]:
+    """The running clocks, nearest first."""
+    running = [row for row in file.clocks if not row["ending"]]
+    return [clock(row, today) for row in sorted(running, key=lambda row: (row["due_on"], row["key"]))]
+
+
+def stages(file: File) -> list[dict]:
+    """The picture of the procedure: what is done, where the file stands, what is to come."""
+    now = file.flow.by_state[file.state].stage
+    names = file.flow.stages
+    here = names.index(now)
+    final = file.flow.by_state[file.state].final
+    return [
+        {"label": name, "state": "done" if n < here or (final and n == here) else "now" if n == here else "todo"}
+        for n, name in enumerate(names)
+    ]
+
+
+def tone(flow: Flow, state: str) -> str:
+    """The colour of a state's badge; the words say the same."""
+    row = flow.by_state[state]
+    return "gray" if row.final else next((TONES[role] for role in row.waits if role in TONES), "blue")
+
+
+def offers(file: File, found: list[Offer], quiet: bool = False) -> list[dict]:
+    """The steps as cards: ready first; grey ones with every reason."""
+    return [offer(file, each) for each in found if each.step.quiet is quiet]
+
+
+def offer(file: File, each: Offer) -> dict:
+    """One step as a card."""
+    step = each.step
+    target = file.flow.by_state[step.target].label if step.target else ""
+    return {
+        "verb": step.verb, "label": step.label, "ready": each.ready, "basis": step.basis,
+        "url": reverse("step", args=[file.id, step.verb]), "hint": f"办完后：{target}" if target else "",
+        "reasons": [reason(one) for one in each.reasons],
+    }  # fmt: skip
+
+
+def reason(one) -> dict:
+    """A reason with its article and way out."""
+    return {"text": str(one), "article": one.basis, "fix_url": "", "fix_label": ""}
+
+
+def timeline(entries: list[Entry]) -> list[dict]:
+    """What happened, newest first, one line each."""
+    return [
+        {
+            "at": entry.at, "text": entry.label, "kind": "look" if entry.kind == Entry.Kind.LOOK else "step",
+            "detail": f"{entry.actor_name} {entry.actor_post.rpartition(' ')[2]}{told(entry)}", "article": entry.basis,
+        }
+        for entry in entries
+    ]  # fmt: skip
+
+
+def told(entry: Entry) -> str:
+    """What is worth reading of an entry's input, in few words."""
+    said = entry.given.get("opinion") or entry.given.get("reason") or entry.given.get("number") or ""
+    amount = entry.given.get("amount")
+    late = entry.effects.get("late")
+    parts = [str(said)[:60]] * bool(said) + [f"¥{amount}"] * bool(amount)
+    parts += ["逾期办理，已说明理由"] * bool(late)
+    return "".join(f" · {part}" for part in parts)
+
+
+def row(dossier, today: date, provisional: bool = False) -> dict:
+    """A dossier as a row of a list."""
+    flow = FLOWS[dossier.flow]
+    state = flow.by_state[dossier.state]
+    return {
+        "number": dossier.number or f"登记 {dossier.pk}", "title": dossier.title, "state": state.label,
+        "tone": tone(flow, dossier.state), "next_label": waiting_for(flow, dossier.state), "lead": dossier.lead and dossier.lead.name,
+        "url": reverse("dossier", args=[dossier.pk]), **due_cell(dossier, today),
+    }  # fmt: skip
+
+
+def due_cell(dossier, today: date) -> dict:
+    """The nearest deadline of a row."""
+    if not dossier.due_on:
+        return {"due": None, "left_text": ""}
+    text, overdue, soon = left(dossier.due_on, today)
+    rule = law().clock(dossier.due_clock)
+    version = next((v for v in rule.versions if v.in_force(today)), rule.versions[-1])
+    return {
+        "left_text": text,
+        "due": {
+            "label": rule.label, "due_on": dossier.due_on, "overdue": overdue, "soon": soon, "basis": version.basis,
+            "provisional": dossier.due_on.year > law().calendar.last_year,
+        },
+    }  # fmt: skip
+
+
+def waiting_for(flow: Flow, state: str) -> str:
+    """The main step that the state waits for."""
+    steps = (s for s in flow.steps if state in s.sources and s.target and s.target != state and not s.quiet)
+    return next((step.label for step in steps if "clock" not in step.roles), "")
+
+
+def masked(name: str) -> str:
+    """A person's name as shown before anyone asks."""
+    return mask_name(name) if name else "—"
+
+
+def week(today: date) -> list[date]:
+    """The next five working days, today among them when it is one."""
+    days, day = [], today
+    while len(days) < 5:
+        if day == today or law().calendar.is_workday(day):
+            days.append(day)
+        day += timedelta(days=1)
+    return days
+
+
+def moment_of(text: str) -> datetime:
+    """A moment as the file holds it, on a clock in China."""
+    return local(datetime.fromisoformat(text))

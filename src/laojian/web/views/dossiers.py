@@ -1,0 +1,268 @@
+"""The list of files, and the page that holds one file whole."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Q
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from laojian.cases.models import Party
+from laojian.cases.queries import claim_table, earlier_violations
+from laojian.dossier.queries import page
+from laojian.employers.rules import bigrams
+from laojian.evidence.queries import evidence_of
+from laojian.intake.models import Source
+from laojian.people.models import Certificate, Officer
+from laojian.procedure.step import File
+from laojian.procedure.take import FLOWS, offered, read
+from laojian.record.models import Entry
+
+from .. import present
+from ..access import OFFICER, access
+from ..export import workbook
+
+SIZE, EXPORTED, CLAIMS = 30, 5000, 12
+
+
+class Filters(forms.Form):
+    """How a list of files is narrowed."""
+
+    q = forms.CharField(label="案号、单位", required=False, max_length=60)
+    state = forms.ChoiceField(label="所处步骤", required=False)
+    mine = forms.BooleanField(label="只看我承办的", required=False)
+    order = forms.ChoiceField(label="排列", required=False, choices=[("", "最新登记在前"), ("due", "期限最近在前")])
+    closed = forms.BooleanField(label="含已终结", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        states = {state.key: state.label for flow in FLOWS.values() for state in flow.states}
+        self.fields["state"].choices = [("", "全部"), *states.items()]
+
+    def conditions(self, officer_id: int) -> list[Q]:
+        """The filters as conditions; wrong input filters nothing."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        found = [found_by(asked["q"])] if asked.get("q") else []
+        found += [Q(state=asked["state"])] * bool(asked.get("state"))
+        found += [Q(lead=officer_id) | Q(second=officer_id)] * bool(asked.get("mine"))
+        found += [Q(open=True)] * (not asked.get("closed") and not asked.get("state"))
+        return found + [Q(due_on__isnull=False)] * (asked.get("order") == "due")
+
+
+def found_by(text: str) -> Q:
+    """Files in whose number, title or parties two neighbouring characters of the text occur."""
+    return Q(find__bigrams__contains=bigrams(text))
+
+
+@access(OFFICER)
+def dossiers(request):
+    """卷宗: a page by key; the same list as a workbook."""
+    form = Filters(request.GET)
+    conditions = form.conditions(request.me.officer.pk)
+    by_due = form.is_valid() and form.cleaned_data["order"] == "due"
+    order = ("due_on", "id") if by_due else ("-id",)
+    today = localdate()
+    if request.GET.get("export") == "xlsx":
+        files = page(request.me.scope, *conditions, order=order, size=EXPORTED)[:EXPORTED]
+        return workbook("卷宗", HEADINGS, [cells(present.row(file, today)) for file in files])
+    found = page(request.me.scope, *conditions, order=order, after=key_of(request, by_due), size=SIZE)
+    files = found[:SIZE]
+    return render(request, "dossier/list.html", {
+        "crumbs": [{"label": "卷宗", "url": ""}], "form": form, "clear_url": reverse("dossiers"), "heading": "卷宗",
+        "dossiers": [present.row(file, today) for file in files], "show_lead": True, "shown": "",
+        "previous_url": link(request, "") if request.GET.get("after") else "",
+        "next_url": link(request, f"{files[-1].due_on or ''}~{files[-1].pk}") if len(found) > SIZE else "",
+        "export_url": link(request, "", export="xlsx"),
+    })  # fmt: skip
+
+
+HEADINGS = ["卷宗", "案由", "所处步骤", "主办", "下一步", "最近期限", "届满日"]
+
+
+def cells(row: dict) -> list[str]:
+    """A row of the list as cells."""
+    due = row["due"] or {}
+    day = str(due.get("due_on", "")) + ("（暂定）" if due.get("provisional") else "")
+    return [row["number"], row["title"], row["state"], row["lead"] or "", row["next_label"], due.get("label", ""), day]
+
+
+def key_of(request: HttpRequest, by_due: bool) -> tuple | None:
+    """The key after which the page begins; nonsense begins at the beginning."""
+    day, _, last = request.GET.get("after", "").partition("~")
+    try:
+        return ((date.fromisoformat(day), int(last)) if by_due else (int(last),)) if last else None
+    except ValueError:
+        return None
+
+
+def link(request: HttpRequest, after: str, **more: str) -> str:
+    """This list from another key."""
+    query = request.GET.copy()
+    query.pop("after", None)
+    for name, value in {**({"after": after} if after else {}), **more}.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@access(OFFICER)
+def dossier(request, dossier_id: int):
+    """One file whole, in one request."""
+    file = read(dossier_id, request.me.officer.pk, now())
+    return render(request, "dossier/page.html", whole(file, request))
+
+
+def whole(file: File, request) -> dict:
+    """Everything that the page of a file shows."""
+    today = localdate()
+    running = present.clocks(file, today)
+    found = offered(file)
+    state = file.flow.by_state[file.state]
+    entries = list(Entry.objects.filter(dossier_id=file.id).order_by("-id")[:200])
+    return {
+        "crumbs": crumbs(file), "dossier": head(file, state), "nearest": running[0] if running else None,
+        "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
+        "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
+        "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
+        "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
+        "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": present.timeline(entries),
+        "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
+        "unmask_url": "",
+    }  # fmt: skip
+
+
+def crumbs(file: File, *more: str) -> list[dict]:
+    """Where a page of this file stands."""
+    url = reverse("dossier", args=[file.id])
+    here = [{"label": "卷宗", "url": reverse("dossiers")}, {"label": number(file), "url": url}]
+    return here + [{"label": label, "url": ""} for label in more]
+
+
+def number(file: File) -> str:
+    """The case number, or before there is one the number of the first source."""
+    return file.dossier["number"] or (file.sources[0]["number"] if file.sources else f"登记 {file.id}")
+
+
+def head(file: File, state) -> dict:
+    """Title, state and the line of facts under it."""
+    claims = file.claims
+    line = [f"{file.dossier['filed_on']} 立案"] * bool(file.dossier["filed_on"])
+    line += [f"{claims['workers']} 名劳动者", f"涉及 ¥{claims['found']:,.2f}"] * bool(claims["workers"])
+    return {
+        "number": number(file), "title": file.dossier["title"], "state": state.label, "line": line,
+        "tone": present.tone(file.flow, file.state), "url": reverse("dossier", args=[file.id]),
+        "flow_label": file.flow.label, "filed_on": file.dossier["filed_on"], "print_url": reverse("whole_file", args=[file.id]),
+    }  # fmt: skip
+
+
+def people(file: File, today: date) -> list[dict]:
+    """The two inspectors with their certificates. Two queries."""
+    ids = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
+    names = Officer.objects.in_bulk(ids) if ids else {}
+    rows = Certificate.objects.filter(officer_id__in=ids).exclude(kind="lawyer").order_by("valid_to") if ids else []
+    carried = {row.officer_id: row for row in rows}
+    return [
+        {"name": names[key].name, "role_label": "协办" if n else "主办", "url": reverse("officer", args=[key]),
+         "certificate": carried[key].number if key in carried else "", "valid_until": carried[key].valid_to if key in carried else None,
+         "expired": key not in carried or carried[key].valid_to < today}
+        for n, key in enumerate(ids)
+    ]  # fmt: skip
+
+
+def parties(file: File) -> list[dict]:
+    """The parties with what each is liable for."""
+    bound = {o["addressee_id"]: o for o in file.obligations}
+    names = {p["id"]: p["name"] for p in file.parties}
+    return [
+        {"name": p["name"], "kind_label": Party.Kind(p["kind"]).label, "role_label": Party.Role(p["role"]).label,
+         "code": p["code"], "address": p["address"], "legal_rep": p["legal_rep"], "badges": [],
+         "url": reverse("employer", args=[p["employer_id"]]) if p["employer_id"] else "",
+         "ground": bound[p["id"]]["demand"][:60] if p["id"] in bound else "",
+         "article": bound[p["id"]]["ground"] if p["id"] in bound else "",
+         "debtor": names.get(bound[p["id"]]["debtor_id"], "") if p["id"] in bound else ""}
+        for p in file.parties
+    ]  # fmt: skip
+
+
+def earlier(file: File) -> dict:
+    """Earlier violations of the respondent, in every bureau, as facts only."""
+    if not file.dossier["employer_id"]:
+        return {}
+    facts = earlier_violations(file.dossier["employer_id"], file.on, besides=file.id)
+    text = f"近两年 {len(facts)} 件已决违法事实" if facts else "近两年没有已决违法事实"
+    return {"text": text, "url": reverse("employer", args=[file.dossier["employer_id"]])}
+
+
+def sources(file: File) -> list[dict]:
+    """The sources, each with its duty of reply; who reported stays sealed."""
+    rows = []
+    for s in file.sources:
+        waits = Source(kind=s["kind"], sealed=s["sealed"]).must_reply
+        text = f"已答复 {s['replied_on']}" if s["replied_on"] else "待答复" if waits else "无须答复"
+        url = reverse("step", args=[file.id, "reply"]) if waits and not s["replied_on"] else ""
+        rows.append({
+            "number": s["number"], "kind_label": Source.Kind(s["kind"]).label, "sealed": s["kind"] == Source.Kind.TIP,
+            "received_at": present.moment_of(s["received_at"]), "who": present.masked(s["name"]) + ("（已撤回）" if s["withdrawn_on"] else ""),
+            "request": "", "url": reverse("receipt", args=[s["id"]]),
+            "reply": {"done": bool(s["replied_on"]) or not waits, "text": text, "url": url},
+        })  # fmt: skip
+    return rows
+
+
+def replied(file: File) -> dict:
+    """How many of the sources that wait for an answer have had it."""
+    waiting = [s for s in file.sources if Source(kind=s["kind"], sealed=s["sealed"]).must_reply]
+    return {"done": sum(1 for s in waiting if s["replied_on"]), "total": len(waiting)}
+
+
+def claims(file: File) -> dict:
+    """The claim table, its first workers with masked names; three queries when there are any."""
+    table = claim_table(file.id) if file.claims["workers"] else {"workers": [], "count": 0}
+    rows = [{**row, "name": present.masked(row["name"])} for row in table["workers"]]
+    return {
+        "rows": rows[:CLAIMS], "more": max(0, len(rows) - CLAIMS), "more_url": reverse("claims", args=[file.id]),
+        "totals": {key: value for key, value in table.items() if key != "workers"},
+        "import_url": reverse("claims_import", args=[file.id]), "export_url": reverse("claims", args=[file.id]) + "?export=xlsx",
+    }  # fmt: skip
+
+
+def papers(file: File) -> list[dict]:
+    """Papers, newest first: drafts, then what is fixed, sealed and served."""
+    drafts = [
+        {"title": p["label"], "number": "", "made_on": None, "state": "草稿", "tone": "amber", "detail": "", "url": reverse("paper", args=[p["id"]])}
+        for p in file.drafts
+    ]  # fmt: skip
+    fixed = [
+        {"title": p["label"], "number": p["number"], "made_on": p["issued_on"], "url": reverse("paper", args=[p["id"]]), **stage(p)}
+        for p in file.papers
+    ]
+    return drafts[::-1] + fixed[::-1]
+
+
+def stage(paper: dict) -> dict:
+    """How far a fixed paper has come."""
+    if paper["voided"]:
+        return {"state": "已作废", "tone": "gray", "detail": paper["voided"]}
+    if paper["services"]:
+        last = paper["services"][-1]
+        return {"state": "已送达", "tone": "green", "detail": f"{last['addressee']} {last['effective_on']}"}
+    if paper["seals"]:
+        return {"state": "已签名" if paper["seals"][-1]["way"] == "signed" else "已盖章", "tone": "green", "detail": ""}
+    return {"state": "已成文", "tone": "blue", "detail": ""}
+
+
+def evidence(file: File, viewer_id: int) -> list[dict]:
+    """The evidence that this viewer may see, with first and last of each hash."""
+    return [
+        {"number": e.ordinal, "title": e.title, "kind_label": e.get_kind_display(), "taken_at": e.collected_on, "by": e.collected_by,
+         "mark": short(e.file.sha256) if e.file else "", "url": reverse("evidence_item", args=[e.pk])}
+        for e in evidence_of(file.id, viewer_id)
+    ]  # fmt: skip
+
+
+def short(digest: str) -> str:
+    """The first and last characters of a digest."""
+    return f"{digest[:4]}…{digest[-4:]}" if digest else ""
+
+
