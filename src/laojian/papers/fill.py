@@ -16,7 +16,7 @@ def fill(template: Template, facts: Mapping, *, book: Lawbook | None = None) -> 
     """The paper's blocks. Absent facts stand as 〔待填：…〕; nothing in the facts is read as markup, jinja or typst.
 
     Articles and lengths of periods come from `book` (default: the law in use) as of the step's day. Without `source`,
-    the newest of `sources` is meant. Raises TemplateError in Chinese when a fact cannot be written (a sum that is no
+    the one of `sources` that `given.source` names is meant, else the newest. Raises TemplateError in Chinese when a fact cannot be written (a sum that is no
     sum, a moment without a time)."""
     context = _context(template, facts)
     try:
@@ -43,8 +43,14 @@ def described(template: Template) -> dict[str, str]:
 
 
 def _context(template: Template, facts: Mapping) -> dict[str, object]:
-    given = {"sign": list(template.sign), "source": (facts.get("sources") or [None])[-1], **facts}
+    given = {"sign": list(template.sign), "source": _source(facts), **facts}
     return {name: seen(given.get(name), schema) for name, schema in template.schema.names.items()}
+
+
+def _source(facts: Mapping) -> Mapping | None:
+    """The source that the step names by `given.source`, else the newest."""
+    sources, wanted = facts.get("sources") or (), (facts.get("given") or {}).get("source")
+    return next((s for s in sources if wanted and s.get("id") == wanted), sources[-1] if sources else None)
 
 
 def _at(context: Mapping, path: str) -> object:

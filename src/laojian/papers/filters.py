@@ -48,6 +48,31 @@ def certified(officers: list) -> object:
     return told or Missing("承办人员及证件号")
 
 
+def lines(text: object) -> list[str]:
+    """The lines of a text that lists one thing a line; a list stays as it is."""
+    return list(text) if isinstance(text, list) else [line.strip() for line in str(text).split("\n") if line.strip()]
+
+
+def dialogue(text: str) -> list[dict[str, str]]:
+    """A text whose lines begin with 问： or 答： as pairs {question, answer}; a line with neither goes on the one before."""
+    pairs: list[dict[str, str]] = []
+    side = "question"
+    for line in lines(text):
+        mark, said = line[:1], line[2:].strip()
+        if line[1:2] not in ("：", ":") or mark not in ("问", "答"):
+            mark, said = "", line
+        if mark == "问" or not pairs:
+            pairs.append({"question": "", "answer": ""})
+        side = {"问": "question", "答": "answer"}.get(mark, side)
+        pairs[-1][side] = f"{pairs[-1][side]}\n{said}".strip()
+    return pairs
+
+
+def told(code: str, *labels: str) -> str:
+    """The label of a code from pairs such as "all=采纳"; a text that is no code stays as it is."""
+    return dict(pair.split("=", 1) for pair in labels).get(str(code), str(code))
+
+
 FILTERS: Mapping[str, Callable] = {
     "day": passing(amounts.day),
     "date": passing(lambda at: str(at)[:10]),
@@ -58,10 +83,13 @@ FILTERS: Mapping[str, Callable] = {
     "words": passing(amounts.in_words),
     "count_word": passing(amounts.count_word),
     "until": passing(until),
+    "lines": passing(lines),
+    "dialogue": passing(dialogue),
+    "told": passing(told),
     "names": names,
     "certified": certified,
 }
-KEPT = ("join", "length", "map", "selectattr", "rejectattr", "first", "last", "list", "default", "sum")
+KEPT = ("string", "join", "length", "map", "selectattr", "rejectattr", "first", "last", "list", "default", "sum")
 
 
 def _printed(value: object) -> str:
