@@ -1,3 +1,8 @@
-"""The addresses of the platform: each room brings its own."""
+"""The addresses of the platform: the public site, and the desk."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("laojian.portal.urls")),
+    path("", include("laojian.web.urls")),
+]

@@ -6,7 +6,8 @@ from laojian.intake.models import Source
 from laojian.procedure.step import File
 
 from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick
-from .inquiry import PROPOSALS, Addressed
+from .inquiry import PROPOSALS
+from .rows import Addressed
 
 
 class Review(CaseGiven):
@@ -100,7 +101,7 @@ class Decision(CaseGiven):
     decided = Prose("决定内容")
     discretion = Prose("裁量和说理")
     adopted = Prose("陈述申辩采纳情况", required=False)
-    addressees = Addressed(label="受文人及义务")
+    addressees = Addressed("受文人及义务")
     length = forms.IntegerField(label="履行期限", required=False, min_value=1, max_value=365)
     unit = choice("单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
 

@@ -9,6 +9,7 @@ from laojian.employers.identifiers import check_credit_code, check_identity_numb
 from laojian.procedure.step import File, Given
 
 from ..models import Party
+from .rows import Addressed
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 PEOPLE = (Party.Kind.PERSON, Party.Kind.CONTROLLER)
@@ -83,6 +84,12 @@ class CaseGiven(Given):
     """A Given of the case procedure: every step may carry the reason of its lateness; past days are checked here."""
 
     late_reason = Prose("逾期说明", required=False, max_length=2000)
+
+    def offer(self, file: File) -> None:
+        """Addressees are chosen among the parties of the file."""
+        for field in self.fields.values():
+            if isinstance(field, Addressed):
+                field.offer(parties(file))
 
     def clean(self):
         """Days marked `past` cannot lie after the day of the step."""

@@ -1,14 +1,12 @@
 """What investigation asks: letters, records, evidence, orders, extensions, the end of investigation."""
 
-from decimal import Decimal
-
 from django import forms
 
 from laojian.evidence.forms import EvidenceForm, IdsField
 from laojian.procedure.step import File
 
-from ..models import Obligation
-from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, tick
+from .rows import Addressed
+from .fields import CaseGiven, Line, Moment, Prose, Yuan, choice, parties, pick, tick
 
 UNITS = [("day", "日"), ("working_day", "个工作日")]
 PROPOSALS = [
@@ -83,32 +81,13 @@ class EvidenceAdded(CaseGiven, EvidenceForm):
     clean = EvidenceForm.clean
 
 
-class Addressed(forms.JSONField):
-    """Addressees of an order or decision: [{party, kind, ground, demand, amount, debtor}], each on its own ground of liability."""
-
-    def clean(self, value):
-        rows = super().clean(value)
-        if not isinstance(rows, list) or not rows:
-            raise forms.ValidationError("至少写明一名受文人")
-        kinds = set(Obligation.Kind.values)
-        for number, row in enumerate(rows, 1):
-            try:
-                sound = row["kind"] in kinds and row["demand"] and row["ground"] and int(row["party"])
-                sound = sound and (not row.get("amount") or Decimal(str(row["amount"])) >= 0)
-            except (KeyError, TypeError, ValueError, ArithmeticError):
-                sound = False
-            if not sound:
-                raise forms.ValidationError(f"第 {number} 名受文人须写明当事人、义务、承担责任的依据和要求，金额不为负")
-        return rows
-
-
 class Order(CaseGiven):
     """A correction order (限期改正指令书): facts, what is demanded of whom on which ground, and until when."""
 
     facts = Prose("查明的违法事实")
     violated = Line("违反的条款")
     demand = Prose("改正要求")
-    addressees = Addressed(label="受文人及义务")
+    addressees = Addressed("受文人及义务")
     length = forms.IntegerField(label="改正期限", min_value=1, max_value=365)
     unit = choice("单位", UNITS)
     workers_ordered = tick("按查明金额责令逐人支付", required=False)
@@ -117,9 +96,13 @@ class Order(CaseGiven):
 class Corrected(CaseGiven):
     """What was found when the time for correction was over, or earlier."""
 
-    obligations = forms.JSONField(label="已履行的义务", required=False)  # ids
+    obligations = forms.TypedMultipleChoiceField(label="已履行的义务", required=False, coerce=int, choices=())
     result = choice("改正情况", [("all", "全部改正"), ("part", "部分改正"), ("none", "未改正")])
     note = Prose("核实情况")
+
+    def offer(self, file: File) -> None:
+        rows = [(o["id"], f"{o['addressee']}：{o['demand'][:40]}") for o in file.obligations if not o["met_on"]]
+        self.fields["obligations"].choices = rows
 
 
 class ExtensionAsked(CaseGiven):

@@ -7,8 +7,9 @@ from django import forms
 
 from laojian.procedure.step import File
 
-from ..models import Obligation, Payment
+from ..models import Obligation, Payment, Worker
 from .fields import CaseGiven, Day, Line, Yuan, choice, parties, pick
+from .rows import Rows
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -50,6 +51,24 @@ class LedgerChange(CaseGiven):
     reason = Line("说明")
 
 
+class Shares(Rows):
+    """How a payment is shared: worker and amount, line by line, or {worker: amount}; empty: in proportion to what is owed."""
+
+    columns = [("worker", "劳动者", []), ("amount", "金额（元）", None)]
+
+    def clean(self, value):
+        if isinstance(value, dict):
+            value = [{"worker": key, "amount": amount} for key, amount in value.items()]
+        return {int(row["worker"]): Decimal(str(row["amount"]).replace(",", "")) for row in super().clean(value)}
+
+    def row_problem(self, row: dict) -> str:
+        try:
+            amount = Decimal(str(row["amount"]).replace(",", ""))
+            return "" if int(row["worker"]) and amount.is_finite() and amount > 0 else "金额应大于零"
+        except (KeyError, ValueError, ArithmeticError):
+            return "须选劳动者并填写金额"
+
+
 class Pay(CaseGiven):
     """A payment that arrived: who paid, for what, how it is shared among the workers."""
 
@@ -66,6 +85,8 @@ class Pay(CaseGiven):
 
     def offer(self, file: File) -> None:
         self.fields["payer"].choices = parties(file)
+        workers = Worker.objects.filter(dossier_id=file.id).order_by("id").values_list("pk", "name")
+        self.fields["shares"].widget.columns = [("worker", "劳动者", list(workers)), ("amount", "金额（元）", None)]
         self.fields["obligation"].choices = [("", "未指明")] + [
             (o["id"], f"{Obligation.Kind(o['kind']).label} {o['addressee']}")
             for o in file.obligations

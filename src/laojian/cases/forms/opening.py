@@ -2,8 +2,11 @@
 
 from django import forms
 
+from laojian.dossier.models import Access, Dossier
 from laojian.employers.identifiers import check_identity_number, check_phone
 from laojian.intake.models import Source
+from laojian.people.models import Officer
+from laojian.people.queries import holders
 from laojian.procedure.step import File, local
 
 from ..matters import matters
@@ -85,8 +88,13 @@ class AddSource(Registration):
 class Merge(CaseGiven):
     """The file that is merged into this one."""
 
-    other = forms.IntegerField(label="并入的卷宗")
+    other = pick("并入的卷宗")
     reason = Prose("并案理由", max_length=2000)
+
+    def offer(self, file: File) -> None:
+        rows = Dossier.objects.filter(bureau=file.dossier["bureau_id"], state__in=("acceptance_review", "supplementing"))
+        rows = rows.exclude(pk=file.id).order_by("-id").values_list("pk", "title")[:200]
+        self.fields["other"].choices = [("", "请选择"), *((pk, f"{title}（{pk}）") for pk, title in rows)]
 
 
 class Joined(CaseGiven):
@@ -155,9 +163,14 @@ class Withdrawal(CaseGiven):
 class Assignment(CaseGiven):
     """Two officers, one of them in charge (apl-42)."""
 
-    lead = forms.IntegerField(label="主办监察员")
-    second = forms.IntegerField(label="协办监察员")
+    lead = pick("主办监察员")
+    second = pick("协办监察员")
     reason = Line("说明", required=False)
+
+    def offer(self, file: File) -> None:
+        own = holders(file.dossier["bureau_id"], "inspector", file.on).values_list("pk", "name")
+        lent = Access.objects.filter(dossier_id=file.id, role="inspector").values_list("officer_id", "officer__name")
+        self.fields["lead"].choices = self.fields["second"].choices = [("", "请选择"), *own, *lent]
 
     def clean(self):
         given = super().clean()
@@ -169,10 +182,15 @@ class Assignment(CaseGiven):
 class Help(CaseGiven):
     """Outside help: an officer of another bureau is asked, by letter, to hold a post for this one file."""
 
-    officer = forms.IntegerField(label="协助人员")
+    officer = pick("协助人员")
     role = choice("承担的岗位", [("reviewer", "法制审核人员"), ("inspector", "劳动保障监察员"), ("archivist", "档案员"),
                               ("unit_head", "监察机构负责人"), ("deputy", "分管负责人")])  # fmt: skip
     document = Line("商请函文号", max_length=80)
+
+    def offer(self, file: File) -> None:
+        others = Officer.objects.filter(is_active=True, system=False).exclude(bureau=file.dossier["bureau_id"])
+        rows = others.order_by("bureau_id", "id").values_list("pk", "name", "bureau__name")
+        self.fields["officer"].choices = [("", "请选择"), *((pk, f"{name}（{bureau}）") for pk, name, bureau in rows)]
 
 
 class NewParty(CaseGiven):

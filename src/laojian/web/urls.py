@@ -1,0 +1,19 @@
+"""The addresses of the desk."""
+
+from django.urls import include, path
+
+from .views import desk, dossiers, intake, steps
+
+urlpatterns = [
+    path("desk", desk.workbench, name="workbench"),
+    path("approvals", desk.approvals, name="approvals"),
+    path("search", desk.search, name="search"),
+    path("dossiers", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<int:dossier_id>", dossiers.dossier, name="dossier"),
+    path("dossiers/<int:dossier_id>/steps/<str:verb>", steps.step, name="step"),
+    path("register", intake.register, name="register"),
+    path("register/employers", intake.employer_suggestions, name="employer_suggestions"),
+    path("sources/<int:source_id>/receipt", intake.receipt, name="receipt"),
+    path("", include("laojian.web.urls_office")),
+    path("", include("laojian.web.urls_papers")),
+]

@@ -1,0 +1,116 @@
+"""One step of the procedure: what it asks, every reason against it, and the taking of it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+
+from laojian.lawbook import law
+from laojian.papers.actions import templates
+from laojian.people.acting import acting
+from laojian.procedure.step import File, Given, Reason, Refused, Step
+from laojian.procedure.take import offered, read, take
+
+from .. import present
+from ..access import OFFICER, access
+from .dossiers import crumbs, number
+
+OWN_PAGES = {"claim_workers": "claims_import", "add_evidence": "evidence_upload"}  # steps with a page of their own
+
+
+@access(OFFICER)
+def step(request, dossier_id: int, verb: str):
+    """GET shows the step with its form and every reason against; POST takes it, or says why not with the input kept."""
+    if request.method == "POST":
+        return taken(request, dossier_id, verb)
+    if verb in OWN_PAGES:
+        return redirect(OWN_PAGES[verb], dossier_id)
+    file = read(dossier_id, request.me.officer.pk, now())
+    step_ = step_of(file, verb)
+    form = step_.given(file=file, on=file.on, initial=first_values(file, step_, request))
+    return page(request, file, step_, form, [])
+
+
+def step_of(file: File, verb: str) -> Step:
+    """The step, or a page that is not there."""
+    found = file.flow.by_verb.get(verb)
+    if found is None or not found.sources[0]:
+        raise Http404
+    return found
+
+
+def collected(request, form: Given) -> dict:
+    """What was sent, as the step's widgets read it; the browser's other fields are left out."""
+    return {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, name)
+        for name, field in form.fields.items()
+        if not field.widget.value_omitted_from_data(request.POST, request.FILES, name)
+    }
+
+
+def taken(request, dossier_id: int, verb: str):
+    """Take the step; refused, the form comes back whole."""
+    at = now()
+    with acting(request.me.officer.pk):
+        file = read(dossier_id, request.me.officer.pk, at)
+        step_ = step_of(file, verb)
+        given = collected(request, step_.given(file=file, on=file.on))
+    seen = request.POST.get("seen", "")
+    try:
+        after = take(dossier_id, verb, by=request.me.officer, at=at, given=given, seen=int(seen) if seen.isdigit() else None)
+    except Refused as refused:
+        with acting(request.me.officer.pk):
+            file = read(dossier_id, request.me.officer.pk, at)
+            form = step_.given(given, file=file, on=file.on)
+            return page(request, file, step_, form, refused.reasons, status=422)
+    messages.success(request, f"已办理“{step_.label}”，现处“{after.flow.by_state[after.state].label}”。")
+    return redirect(request.POST.get("back") if safe(request.POST.get("back", "")) else reverse("dossier", args=[dossier_id]))
+
+
+def safe(url: str) -> bool:
+    """Whether a way back stays on this site."""
+    return url.startswith("/") and not url.startswith(("//", "/\\"))
+
+
+def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], status: int = 200):
+    """The page of a step."""
+    offer = next((each for each in offered(file) if each.step.verb == step_.verb), None)
+    barred = list(offer.reasons) if offer else [Reason("本卷现在的状态不能办理这一步", step_.basis)]
+    shown = [reason for reason in reasons if not reason.field] or barred
+    if not (offer and offer.late):
+        form.fields.pop("late_reason", None)
+    return render(request, "dossier/step.html", {
+        "crumbs": crumbs(file, step_.label), "form": form, "reasons": [present.reason(each) for each in shown], "ready": not barred,
+        "dossier": {"number": number(file), "title": file.dossier["title"], "url": reverse("dossier", args=[file.id]),
+                    "state": file.flow.by_state[file.state].label, "tone": present.tone(file.flow, file.state)},
+        "step": described(file, step_, offer), "brief": brief(file), "seen": file.seq, "grid": None,
+        "papers": [{"title": row["label"] + "（草稿）", "url": reverse("paper", args=[row["id"]])} for row in file.drafts],
+    }, status=status)  # fmt: skip
+
+
+def described(file: File, step_: Step, offer) -> dict:
+    """The step in words: what it leads to, which clocks it moves, what it drafts, and what would be late."""
+    starts = [f"开始计算：{law().clock(key).label}" for key in step_.starts]
+    starts += [f"停止计算：{law().clock(key).label}" for key in step_.stops if file.running(key)]
+    starts += [f"⚠ 已逾期：{law().clock(c['key']).label}（{c['due_on']}），须填写逾期说明" for c in (offer.late if offer else ())]
+    return {
+        "verb": step_.verb, "label": step_.label, "basis": step_.basis, "hint": "", "starts": starts, "confirm": "",
+        "target": file.flow.by_state[step_.target].label if step_.target else "",
+        "paper": templates()[step_.paper].label if step_.paper else "",
+    }  # fmt: skip
+
+
+def brief(file: File) -> list[dict]:
+    """What whoever decides must have in sight."""
+    case = file.case or {}
+    rows = [("查明事实", case.get("facts")), ("拟罚款", f"¥{case['proposed_fine']}" if case.get("proposed_fine") else "")]
+    return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def first_values(file: File, step_: Step, request) -> dict:
+    """What the form begins with: what the file already knows, and what the link names."""
+    case = file.case or {}
+    known = {"matter": case.get("matter"), "began_on": case.get("began_on"), "facts": case.get("facts"), "fine": case.get("proposed_fine")}
+    named = {name: value for name, value in request.GET.items() if name in step_.given.base_fields}
+    return {name: value for name, value in known.items() if value} | named
