@@ -13,14 +13,11 @@ from .matters import matters
 from .models import Party
 from .queries import claim_table
 
-APPROVALS = ("propose_filing", "file", "return_filing", "ask_extension", "extend_investigation", "approve_notice",
-             "return_notice", "pass_review", "pass_pre_review", "decide_penalty", "decide_treatment", "decide_no_penalty",
-             "revoke_filing", "propose_closing", "close", "approve_paper")  # fmt: skip
-
 
 def facts(file: File, given: Mapping) -> dict:
     """The facts of a file for its papers. Names of informants and, to outsiders, of complainants never stand in them."""
     respondent = next((p for p in file.parties if p["role"] == "respondent"), {})
+    steps = list(Entry.objects.filter(dossier_id=file.id, kind="step").order_by("seq"))
     return {
         "bureau": bureau(file),
         "dossier": dossier(file),
@@ -33,7 +30,8 @@ def facts(file: File, given: Mapping) -> dict:
         "officers": officers(file),
         "claims": claims(file),
         "clocks": {c["key"]: {"label": law().clock(c["key"]).label, **{n: c[n] for n in CLOCK}} for c in file.clocks},
-        "approvals": approvals(file),
+        "approvals": approvals(steps),
+        "earlier": {e.verb: e.given for e in steps},
         "given": given,
     }  # fmt: skip
 
@@ -101,7 +99,8 @@ def source(file: File, row: dict) -> dict:
     """A source as papers may show it: an informant never, a complainant by name (these papers do not leave the bureau)."""
     kind = Source.Kind(row["kind"])
     return {
-        "number": row["number"], "kind_label": kind.label, "received_at": row["received_at"],
+        "id": row["id"], "number": row["number"], "kind_label": kind.label, "received_at": row["received_at"],
+        "replied_on": row["replied_on"],
         "who": "（举报人信息另行密封）" if kind == Source.Kind.TIP else row["name"] or "—",
     }
 
@@ -122,12 +121,11 @@ def claims(file: File) -> dict:
     return claim_table(file.id, file.on) if file.claims["workers"] else {"workers": [], "count": 0}
 
 
-def approvals(file: File) -> list[dict]:
-    """Opinions of handlers and approvers so far, in order, each with post and moment."""
-    rows = Entry.objects.filter(dossier_id=file.id, kind="step", verb__in=APPROVALS).order_by("seq")
+def approvals(steps: list[Entry]) -> list[dict]:
+    """Who took which step with what opinion so far, in order, with post and moment; each sheet takes those it names."""
     return [
-        {"verb": e.verb, "label": e.label, "opinion": e.given.get("opinion") or "同意", "name": e.actor_name,
+        {"verb": e.verb, "label": e.label, "opinion": e.given.get("opinion"), "name": e.actor_name,
          "post": e.actor_post, "at": e.at.isoformat()}
-        for e in rows
+        for e in steps
     ]  # fmt: skip
 

@@ -16,8 +16,8 @@ def fill(template: Template, facts: Mapping, *, book: Lawbook | None = None) -> 
     """The paper's blocks. Absent facts stand as 〔待填：…〕; nothing in the facts is read as markup, jinja or typst.
 
     Articles and lengths of periods come from `book` (default: the law in use) as of the step's day. Without `source`,
-    the one of `sources` that `given.source` names is meant, else the newest. Raises TemplateError in Chinese when a fact cannot be written (a sum that is no
-    sum, a moment without a time)."""
+    the one of `sources` that `given.source` names is meant, else the newest. Raises TemplateError in Chinese when a
+    fact cannot be written (a sum that is no sum, a moment without a time)."""
     context = _context(template, facts)
     try:
         return parse(template.body.render(**context, **_functions(context["step"], book or law())))
@@ -43,8 +43,23 @@ def described(template: Template) -> dict[str, str]:
 
 
 def _context(template: Template, facts: Mapping) -> dict[str, object]:
-    given = {"sign": list(template.sign), "source": _source(facts), **facts}
+    given = {"sheet": sheet(template, facts), "source": _source(facts), **facts}
     return {name: seen(given.get(name), schema) for name, schema in template.schema.names.items()}
+
+
+def sheet(template: Template, facts: Mapping) -> list[dict]:
+    """The rows of an approval sheet: for each who signs, the newest step that signs for it, the present step included.
+
+    A row that nobody took yet has its label alone and is signed by hand."""
+    step, by, given = (facts.get(name) or {} for name in ("step", "by", "given"))
+    now = {**by, "verb": step.get("verb"), "opinion": given.get("opinion"), "at": step.get("at") or step.get("on")}
+    took = [*(facts.get("approvals") or ()), *([now] if by else ())]
+    rows = []
+    for nth, (label, verbs) in enumerate(template.sign, 1):
+        found = next((each for each in reversed(took) if each.get("verb") in verbs), {})
+        said = found.get("opinion") or ("同意" if nth == len(template.sign) and nth > 1 else "报请审批")
+        rows.append({**found, "label": label, "opinion": said})
+    return rows
 
 
 def _source(facts: Mapping) -> Mapping | None:

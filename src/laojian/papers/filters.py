@@ -76,6 +76,7 @@ def told(code: str, *labels: str) -> str:
 FILTERS: Mapping[str, Callable] = {
     "day": passing(amounts.day),
     "date": passing(lambda at: str(at)[:10]),
+    "when": passing(lambda at: amounts.moment(at) if "T" in str(at) else amounts.day(at)),
     "hour": passing(amounts.hour),
     "moment": passing(amounts.moment),
     "money": passing(amounts.figures),

@@ -17,6 +17,8 @@ KINDS = ("external", "internal", "record")
 LAYOUTS = ("official", "form", "record", "letter", "list", "cover")
 SERVES = ("penalty", "treatment", "letter", None)
 FUNCTIONS = ("cite", "in_force", "applies", "period", "loop")
+ROW = {"label": "环节", "opinion": "意见", "name": "签名人", "post": "职务", "at": "时间"}
+SHEET = Many(Group({name: Leaf(label) for name, label in ROW.items()}, "审批栏"), "审批栏")
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)
 KEYS = {
     "code": str, "label": str, "kind": str, "layout": str, "number_word": (str, type(None)), "basis": list,
@@ -40,7 +42,7 @@ class Template:
     basis: tuple[str, ...]  # keys of law/articles.yaml
     required: tuple[str, ...]  # names of facts without which it is not issued
     seal: bool
-    sign: tuple[str, ...]  # who signs, in order
+    sign: tuple[tuple[str, tuple[str, ...]], ...]  # who signs, in order, with the verbs of the steps that sign
     serve: str | None  # which period of service applies: penalty (apl-61), treatment (impl-38), letter
     confidential: bool  # kept in the sealed part of the file
     cites: tuple[str, ...]  # keys the body cites
@@ -121,7 +123,7 @@ def _line_of(source: Source, key: str) -> int:
 
 def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articles: Collection[str] | None) -> Template:
     front = source.front
-    names = {**vocabulary.names, "given": _given(source), "sign": Many(Leaf("签名人"), "签名人")}
+    names = {**vocabulary.names, "given": _given(source), "sheet": SHEET}
     schema = Group(names, vocabulary.label)
     for path in front["required"]:
         try:
@@ -135,8 +137,18 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
     kept = {
         key: front[key] for key in ("code", "label", "kind", "layout", "number_word", "seal", "serve", "confidential")
     }
-    lists = {key: tuple(front[key]) for key in ("basis", "required", "sign")}
-    return Template(**kept, **lists, cites=tuple(walk.cites), schema=schema, body=env.from_string(source.body))
+    lists = {key: tuple(front[key]) for key in ("basis", "required")}
+    return Template(
+        **kept, **lists, sign=_sign(source), cites=tuple(walk.cites), schema=schema, body=env.from_string(source.body)
+    )
+
+
+def _sign(source: Source) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """`- 承办人意见: propose_filing` is a label with the steps that sign for it; `- 承办人` one that is signed by hand."""
+    told = [item if isinstance(item, dict) else {item: ""} for item in source.front["sign"]]
+    if any(len(item) != 1 for item in told):
+        raise source.wrong(_line_of(source, "sign"), "sign 的每一项应当是一个名称，或者“名称: 步骤”。")
+    return tuple((str(label), tuple(str(verbs).split())) for item in told for label, verbs in item.items())
 
 
 def _given(source: Source) -> Schema:
