@@ -41,6 +41,8 @@ def database(url: str) -> dict:
 
 # An empty key is legal for commands that sign nothing; laojian.wsgi refuses to serve with one.
 SECRET_KEY = os.environ.get("LAOJIAN_SECRET_KEY", "")
+# Query codes of receipts are made with this key; it outlives a change of the signing key when it is set apart.
+QUERY_KEY = os.environ.get("LAOJIAN_QUERY_KEY") or SECRET_KEY
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else listed("LAOJIAN_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in listed("LAOJIAN_HOSTS")]
 
@@ -102,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "laojian.web.shell.shell",
             ]
         },
     }

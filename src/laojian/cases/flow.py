@@ -86,6 +86,7 @@ STEPS = (
          needs=("nothing_to_pursue",), given=ask.Settlement, paper="settlement_record"),
     Step("withdraw", "撤回投诉", LIVE, STAY, "clerk inspector", "impl-18", given=ask.Withdrawal, paper="withdrawal", quiet=True),
     Step("withdraw_online", "投诉人撤回", LIVE, STAY, "complainant", "impl-18", given=ask.Withdrawal, paper="withdrawal"),
+    Step("change_contact", "修改联系电话", LIVE, STAY, "complainant", "impl-14", given=ask.Contact),
     Step("end_withdrawn", "撤回终止", ("acceptance_review",), "withdrawn", "clerk inspector", "impl-18", stops=("accept", "file"),
          needs=("all_withdrawn", "nothing_to_pursue"), given=ask.Opinion),
     # ── filing and assignment (impl-19, apl-42) ──

@@ -1,5 +1,7 @@
 """How a case's part of the file is read: SQL of jsonb values correlated with the dossier `d`, all in the step's one statement."""
 
+from laojian.evidence.queries import PART as EVIDENCE
+
 PARTS = {
     "case": "(SELECT to_jsonb(k) FROM cases_case k WHERE k.dossier_id = d.id)",
     "sources": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'name', s.name,
@@ -21,7 +23,5 @@ PARTS = {
     "inquiries": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'person', q.person, 'party_id', q.party_id,
         'began_at', q.began_at, 'ended_at', q.ended_at, 'inspectors', q.inspectors) ORDER BY q.id), '[]')
         FROM cases_inquiry q WHERE q.dossier_id = d.id)""",
-    "evidence": """(SELECT jsonb_build_object('count', count(*),
-        'digest', md5(coalesce(string_agg(concat_ws('|', e.ordinal, e.title, f.sha256), ',' ORDER BY e.id), '')))
-        FROM evidence_evidence e LEFT JOIN evidence_file f ON f.id = e.file_id WHERE e.dossier_id = d.id)""",
+    "evidence": EVIDENCE,
 }

@@ -28,7 +28,7 @@ def take(dossier_id: int, verb: str, *, by: Officer, at: datetime, given: Mappin
     had before them when deciding. Raises `Refused` with every reason at once, `Dossier.DoesNotExist` for a file that the
     actor may not see. Returns the file as it stands after the step.
     """
-    with acting(by.pk):
+    with acting(by.pk, dossier_id=dossier_id if by.username == "complainant" else 0):
         return carry(dossier_id, verb, by=by, at=at, given=given, seen=seen)
 
 
@@ -176,7 +176,7 @@ def objections(file: File, step: Step, given: Mapping | None) -> list[Reason]:
 
 def misplaced(file: File, step: Step) -> Reason:
     """The file does not stand where the step begins; whoever moved it last is named, so that the second of two knows."""
-    last = file.took[-1] if file.took else None
+    last = file.last(*file.flow.by_verb)
     where = file.flow.by_state[file.state].label if file.state else "尚未登记"
     who = f"，最近一步“{last[2]}”由{last[4]}办理" if last else ""
     wanted = "、".join(file.flow.by_state[source].label for source in step.sources if source)

@@ -15,6 +15,7 @@ ACTIONS = {
     ),
     "withdraw": opening.withdraw,
     "withdraw_online": opening.withdraw,
+    "change_contact": opening.change_contact,
     "assign": opening.assign,
     "reassign": opening.assign,
     "ask_help": opening.ask_help,

@@ -130,6 +130,12 @@ def withdraw(file: File, given: Mapping) -> Effects:
     return Effects()
 
 
+def change_contact(file: File, given: Mapping) -> Effects:
+    """The complainant is reached at another number."""
+    Source.objects.filter(pk=given["source"], dossier_id=file.id).update(phone=given["phone"])
+    return Effects()
+
+
 def assign(file: File, given: Mapping) -> Effects:
     """The two inspectors of the file."""
     return Effects(dossier={"lead_id": given["lead"], "second_id": given["second"]})

@@ -30,6 +30,7 @@ from .ledger import LedgerChange, Pay, Workers
 from .opening import (
     AddSource,
     Assignment,
+    Contact,
     Filing,
     Help,
     Joined,

@@ -160,6 +160,21 @@ class Withdrawal(CaseGiven):
         ]
 
 
+class Contact(CaseGiven):
+    """A complainant's new telephone number."""
+
+    sealed = ("phone",)
+
+    source = forms.IntegerField(label="投诉")
+    phone = Line("联系电话", max_length=20)
+
+    def clean_phone(self):
+        checked = check_phone(self.cleaned_data["phone"])
+        if checked.errors:
+            raise forms.ValidationError(list(checked.errors))
+        return checked.value
+
+
 class Assignment(CaseGiven):
     """Two officers, one of them in charge (apl-42)."""
 

@@ -1,0 +1,3 @@
+"""The addresses of papers, evidence and lists of workers."""
+
+urlpatterns = []
