@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 task = app.task
+periodic = app.periodic  # a cron line, in UTC
 
 
 def later(name: str, **arguments) -> int:

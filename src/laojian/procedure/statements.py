@@ -28,7 +28,7 @@ PARTS = {
 AROUND = """
   coalesce((SELECT e.hash FROM record_entry e WHERE e.dossier_id = d.id AND e.seq = d.seq), ''),
   (SELECT coalesce(jsonb_agg(jsonb_build_array(e.seq, e.verb, e.label, e.actor_id, e.actor_name, e.at) ORDER BY e.seq), '[]')
-   FROM record_entry e WHERE e.dossier_id = d.id AND e.kind = 'step'),
+   FROM record_entry e WHERE e.dossier_id = d.id AND e.kind IN ('step', 'settle')),
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label) ORDER BY p.id), '[]')
    FROM papers_paper p WHERE p.dossier_id = d.id AND p.issued_on IS NULL AND p.voided = ''),
   (SELECT to_jsonb(b) FROM people_bureau b WHERE b.id = d.bureau_id),
@@ -99,6 +99,15 @@ SELECT DISTINCT officer_id, %(id)s::bigint, %(due_on)s::date FROM (
   UNION ALL
   SELECT a.officer_id FROM dossier_access a WHERE a.dossier_id = %(id)s AND a.role = ANY(%(waits)s)) AS desks"""
 
+
+SETTLE = """
+WITH fixed AS (
+  UPDATE clocks_deadline c SET due_on = x.due_on, strict_on = x.strict_on, rolled_on = x.rolled_on, provisional = x.provisional
+  FROM jsonb_to_recordset(%(fixed)s::jsonb) AS x(id bigint, due_on date, strict_on date, rolled_on date, provisional boolean)
+  WHERE c.id = x.id),
+moved AS (
+  UPDATE dossier_dossier SET seq = %(seq)s, due_on = %(due_on)s, due_clock = %(due_clock)s WHERE id = %(id)s)
+UPDATE dossier_desk SET due_on = %(due_on)s WHERE dossier_id = %(id)s"""
 
 RECORD = """
 WITH drafts AS (

@@ -28,18 +28,8 @@ def started(file: File, step: Step, given: Mapping, effects: Effects) -> list[di
 
 
 COPIED = [
-    "key",
-    "subject",
-    "started_on",
-    "due_on",
-    "strict_on",
-    "rolled_on",
-    "provisional",
-    "length",
-    "unit",
-    "version",
-    "basis",
-    "extended",
+    *("key", "subject", "started_on", "due_on", "strict_on", "rolled_on", "provisional"),
+    *("length", "unit", "version", "basis", "extended"),
 ]
 
 
@@ -61,12 +51,13 @@ def row_of(result, subject: str = "", extended: bool = False) -> dict:
 
 
 def stopped(file: File, step: Step, effects: Effects | None = None) -> list[dict]:
-    """The running clocks that the step ends; a lapse ends only those whose time is over."""
+    """The running clocks that the step ends; a lapse ends only those whose time is over for certain."""
     effects = effects or Effects()
     ends = [c for key in step.stops if key not in effects.keeps for c in file.running(key)]
     if effects.stops:
         ends = [clock for clock in ends if clock["subject"] in effects.stops]
-    return [clock for clock in ends if clock["due_on"] < file.on.isoformat()] if "clock" in step.roles else ends
+    today = file.on.isoformat()
+    return [c for c in ends if c["due_on"] < today and not c["provisional"]] if "clock" in step.roles else ends
 
 
 def late(file: File, step: Step) -> list[dict]:

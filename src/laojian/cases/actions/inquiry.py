@@ -11,6 +11,7 @@ from laojian.evidence.actions import attach
 from laojian.lawbook import due
 from laojian.people.models import Officer
 from laojian.procedure.step import Effects, File, Reason, Refused
+from laojian.procedure.timing import row_of
 
 from ..models import Case, Inquiry, Obligation
 from .ledger import order_wages
@@ -84,4 +85,6 @@ def extend(file: File, given: Mapping) -> Effects:
     Deadline.objects.filter(pk=clock["id"]).update(
         due_on=new.due_on, strict_on=new.strict_on, rolled_on=new.rolled_on, provisional=new.provisional, extended=True
     )
-    return Effects(given={"was": clock["due_on"], "due_on": new.due_on.isoformat()})
+    was = clock["due_on"]
+    clock |= row_of(new, clock["subject"], extended=True)  # the file's next date is derived from its clocks as they now run
+    return Effects(given={"was": was, "due_on": new.due_on.isoformat()})
