@@ -16,6 +16,7 @@ from laojian.papers.vocabulary import Group, Leaf, Many, Schema, UnknownName, at
 KINDS = ("external", "internal", "record")
 LAYOUTS = ("official", "form", "record", "letter", "list", "cover")
 SERVES = ("penalty", "treatment", "letter", None)
+APPROVERS = ("unit_head", "deputy", "chief")  # from below upwards: who stands higher may approve too
 FUNCTIONS = ("cite", "in_force", "applies", "period", "loop")
 ROW = {"label": "环节", "opinion": "意见", "name": "签名人", "post": "职务", "at": "时间"}
 SHEET = Many(Group({name: Leaf(label) for name, label in ROW.items()}, "审批栏"), "审批栏")
@@ -24,6 +25,7 @@ KEYS = {
     "code": str, "label": str, "kind": str, "layout": str, "number_word": (str, type(None)), "basis": list,
     "required": list, "given": dict, "seal": bool, "sign": list, "serve": (str, type(None)), "confidential": bool,
 }  # fmt: skip
+OPTIONAL = {"approver": (None, *APPROVERS)}
 
 
 class TemplateError(ValueError):
@@ -45,6 +47,7 @@ class Template:
     sign: tuple[tuple[str, tuple[str, ...]], ...]  # who signs, in order, with the verbs of the steps that sign
     serve: str | None  # which period of service applies: penalty (apl-61), treatment (impl-38), letter
     confidential: bool  # kept in the sealed part of the file
+    approver: str | None  # who must at least approve the draft before it is numbered
     cites: tuple[str, ...]  # keys the body cites
     schema: Group = field(repr=False, compare=False)
     body: jinja2.Template = field(repr=False, compare=False)
@@ -106,11 +109,12 @@ def _check_front(source: Source) -> None:
     for key, kind in KEYS.items():
         if key not in front or not isinstance(front[key], kind):
             raise source.wrong(_line_of(source, key), f"说明部分缺少“{key}”，或者它的类型不对。")
-    if extra := sorted(set(front) - set(KEYS)):
+    if extra := sorted(set(front) - set(KEYS) - set(OPTIONAL)):
         raise source.wrong(_line_of(source, extra[0]), f"说明部分不认识“{extra[0]}”。")
-    for key, allowed in (("kind", KINDS), ("layout", LAYOUTS), ("serve", SERVES), ("code", (source.path.stem,))):
-        if front[key] not in allowed:
-            raise source.wrong(_line_of(source, key), f"“{key}: {front[key]}”不在可用的值 {list(allowed)} 之内。")
+    allowed = {"kind": KINDS, "layout": LAYOUTS, "serve": SERVES, "code": (source.path.stem,), **OPTIONAL}
+    for key, values in allowed.items():
+        if front.get(key) not in values:
+            raise source.wrong(_line_of(source, key), f"“{key}: {front[key]}”不在可用的值 {list(values)} 之内。")
     if front["serve"] and not (front["seal"] and front["kind"] == "external"):
         raise source.wrong(_line_of(source, "serve"), "要送达的文书应当是 kind: external 且 seal: true。")
 
@@ -139,7 +143,13 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
     }
     lists = {key: tuple(front[key]) for key in ("basis", "required")}
     return Template(
-        **kept, **lists, sign=_sign(source), cites=tuple(walk.cites), schema=schema, body=env.from_string(source.body)
+        **kept,
+        **lists,
+        approver=front.get("approver"),
+        sign=_sign(source),
+        cites=tuple(walk.cites),
+        schema=schema,
+        body=env.from_string(source.body),
     )
 
 
