@@ -1,0 +1,3 @@
+"""The addresses of accounts, people, record, law and employers."""
+
+urlpatterns = []
