@@ -100,9 +100,9 @@ class Cluster:
             raise
 
     def _start(self) -> None:
+        self._binaries()  # says what is missing before anything is laid out
         if not (self.data / "PG_VERSION").exists():
             self._create()
-        self._binaries()
         forget_dead(self.data / "postmaster.pid")
         self._configure()
         last_call = time.monotonic() + START_SECONDS
