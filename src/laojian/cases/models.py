@@ -181,3 +181,24 @@ class Inquiry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["dossier"], name="inquiry_dossier")]
+
+
+class Import(models.Model):
+    """A list of workers being taken in: the file as it came, how far it is, and a report for each row that needs one."""
+
+    dossier = models.ForeignKey("dossier.Dossier", models.CASCADE, related_name="imports")
+    by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()  # the workbook, or the pasted text in UTF-8
+    pasted = models.BooleanField(default=False)
+    total = models.IntegerField(default=0)
+    taken = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    amount = models.DecimalField(max_digits=16, decimal_places=2, default=0)
+    problems = models.JSONField(default=list)  # what is wrong with the file, or why the step was refused
+    rows = models.JSONField(default=list)  # [{row, name, ok, messages}] of rows with errors or warnings
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "-id"], name="import_dossier")]

@@ -1,3 +1,21 @@
 """The addresses of papers, evidence and lists of workers."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import claims, evidence, papers
+
+urlpatterns = [
+    path("dossiers/<int:dossier_id>/claims", claims.claims, name="claims"),
+    path("dossiers/<int:dossier_id>/claims/import", claims.claims_import, name="claims_import"),
+    path("dossiers/<int:dossier_id>/claims/import/<int:job_id>", claims.claims_job, name="claims_job"),
+    path("claims/blank", claims.claims_blank, name="claims_blank"),
+    path("dossiers/<int:dossier_id>/evidence", evidence.evidence_upload, name="evidence_upload"),
+    path("evidence/<int:evidence_id>", evidence.evidence_item, name="evidence_item"),
+    path("evidence/<int:evidence_id>/file", evidence.evidence_file, name="evidence_file"),
+    path("dossiers/<int:dossier_id>/print", papers.whole, name="whole_file"),
+    path("papers/<int:paper_id>", papers.paper, name="paper"),
+    path("papers/<int:paper_id>/fill", papers.paper_fill, name="paper_fill"),
+    path("papers/<int:paper_id>/word", papers.paper_word, name="paper_word"),
+    path("papers/<int:paper_id>/pdf", papers.paper_pdf, name="paper_pdf"),
+    path("scans/<str:what>/<int:row_id>", papers.paper_scan, name="paper_scan"),
+]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from laojian.employers.identifiers import check_credit_code, check_identity_number
+from laojian.evidence.store import store
 from laojian.procedure.step import File, Given
 
 from ..models import Party
@@ -35,6 +36,36 @@ class Prose(Line):
 
     def __init__(self, label: str, required: bool = True, max_length: int = 20_000, **kwargs):
         super().__init__(label, required, max_length, **kwargs)
+
+
+class ScanWidget(forms.ClearableFileInput):
+    """A file on the page; the digest of what was kept in the data."""
+
+    template_name = "django/forms/widgets/file.html"
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data and name not in files
+
+
+class Scan(Line):
+    """A scan that came back: uploaded on the page, in the data the SHA-256 of the kept file."""
+
+    widget = ScanWidget
+
+    def __init__(self, label: str, required: bool = True, **kwargs):
+        super().__init__(label, required, max_length=64, **kwargs)
+
+    def clean(self, value):
+        digest = super().clean(value)
+        try:
+            if digest:
+                store().open(digest).close()
+        except FileNotFoundError as wrong:
+            raise forms.ValidationError("没有收到扫描件，请重新选择文件上传") from wrong
+        return digest
 
 
 class Day(forms.DateField):

@@ -5,7 +5,7 @@ from django import forms
 from laojian.papers.models import Service
 from laojian.procedure.step import File, local
 
-from .fields import CaseGiven, Line, Moment, Prose, choice, papers, parties, pick, tick
+from .fields import CaseGiven, Line, Moment, Prose, Scan, choice, papers, parties, pick, tick
 
 
 class PaperChosen(CaseGiven):
@@ -41,7 +41,7 @@ class Sealing(CaseGiven):
 
     paper = pick("文书")
     way = choice("方式", [("scan", "盖章后扫描回传"), ("electronic", "电子印章"), ("signed", "签名后扫描回传")])
-    file = Line("扫描件摘要", max_length=64)
+    file = Scan("盖章（签名）件扫描件")
     refused = Line("拒签情况", required=False)
     witness = Line("见证人", required=False, max_length=60)
 
@@ -75,7 +75,7 @@ class Serving(CaseGiven):
     recorded = tick("已拍照、录像记录送达过程", required=False)
     confirmed = tick("当事人已签送达地址（电子送达）确认书", required=False)
     reason = Prose("公告（委托、转交）的原因和经过", required=False, max_length=2000)
-    receipt = Line("送达回证扫描件摘要", required=False, max_length=64)
+    receipt = Scan("送达回证扫描件", required=False)
     second_server = Line("另一名送达人", required=False, max_length=60)
 
     def offer(self, file: File) -> None:

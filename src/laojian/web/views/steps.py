@@ -1,11 +1,14 @@
 """One step of the procedure: what it asks, every reason against it, and the taking of it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 
+from laojian.cases.forms.fields import Scan
+from laojian.evidence.actions import keep_upload
 from laojian.lawbook import law
 from laojian.papers.actions import templates
 from laojian.people.acting import acting
@@ -49,23 +52,37 @@ def collected(request, form: Given) -> dict:
     }
 
 
+def scanned(request, form: Given) -> dict:
+    """Scans that came with the form, kept, as their digests. ValidationError: a file that is not what it says."""
+    wanted = [name for name, field in form.fields.items() if isinstance(field, Scan) and name in request.FILES]
+    by, at = request.me.officer, now()
+    return {name: keep_upload(request.FILES[name], by=by, at=at).sha256 for name in wanted}
+
+
 def taken(request, dossier_id: int, verb: str):
     """Take the step; refused, the form comes back whole."""
     at = now()
     with acting(request.me.officer.pk):
         file = read(dossier_id, request.me.officer.pk, at)
         step_ = step_of(file, verb)
-        given = collected(request, step_.given(file=file, on=file.on))
+        form = step_.given(file=file, on=file.on)
+    given = collected(request, form)
     seen = request.POST.get("seen", "")
     try:
+        given |= scanned(request, form)
         after = take(dossier_id, verb, by=request.me.officer, at=at, given=given, seen=int(seen) if seen.isdigit() else None)
-    except Refused as refused:
+    except (Refused, ValidationError) as refused:
         with acting(request.me.officer.pk):
             file = read(dossier_id, request.me.officer.pk, at)
             form = step_.given(given, file=file, on=file.on)
-            return page(request, file, step_, form, refused.reasons, status=422)
+            return page(request, file, step_, form, reasons_of(refused), status=422)
     messages.success(request, f"已办理“{step_.label}”，现处“{after.flow.by_state[after.state].label}”。")
     return redirect(request.POST.get("back") if safe(request.POST.get("back", "")) else reverse("dossier", args=[dossier_id]))
+
+
+def reasons_of(refused: Refused | ValidationError) -> list[Reason]:
+    """What was wrong, whichever way it was found."""
+    return refused.reasons if isinstance(refused, Refused) else [Reason(text) for text in refused.messages]
 
 
 def safe(url: str) -> bool:

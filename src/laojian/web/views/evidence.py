@@ -1,0 +1,115 @@
+"""Evidence comes in, is looked at with its chain of custody, and is sent as it was kept."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import now
+
+from laojian.cases.forms import EvidenceAdded
+from laojian.evidence.actions import keep_upload
+from laojian.evidence.downloads import sent
+from laojian.evidence.forms import UploadForm
+from laojian.evidence.models import Evidence
+from laojian.evidence.queries import evidence_of, open_file
+from laojian.people.acting import acting
+from laojian.procedure.step import Refused
+from laojian.procedure.take import objections, read, take
+
+from .. import present
+from ..access import OFFICER, access
+from .claims import look, titled
+from .dossiers import crumbs
+from .steps import reasons_of
+
+LIMIT = "单个文件不超过 2 GB；收图片、PDF、Word、Excel、录音录像和压缩包。"
+ASKED = ("kind", "title", "proves", "provider", "collected_on", "place", "form", "pages", "extraction", "from_complainant", "sealed")
+
+
+@access("clerk", "inspector")
+def evidence_upload(request, dossier_id: int):
+    """Files are kept one by one, hashed on arrival; each that is refused says why, and nothing of it stays."""
+    if request.method == "POST":
+        return received(request, dossier_id)
+    return asked(request, dossier_id)
+
+
+def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: int = 200):
+    """The page that asks for evidence, with what was typed."""
+    file = read(dossier_id, request.me.officer.pk, now())
+    form = EvidenceAdded(data, file=file, on=file.on, initial={"collected_on": file.on, "form": "checked_copy", "kind": "document"})
+    for name in [name for name in form.fields if name not in ASKED]:
+        del form.fields[name]
+    against = [*reasons, *objections(file, file.flow["add_evidence"], None)]
+    return render(request, "evidence/upload.html", {
+        "crumbs": crumbs(file, "补充证据"), "dossier": titled(file), "form": form, "file_field": UploadForm()["files"],
+        "limit_text": LIMIT, "reasons": [present.reason(each) for each in against], "results": results,
+    }, status=status)  # fmt: skip
+
+
+def received(request, dossier_id: int):
+    """Keep what came, and enter it by a step."""
+    given = {name: request.POST.get(name, "") for name in ASKED if request.POST.get(name)}
+    results, reasons = [], []
+    for upload in request.FILES.getlist("files") or [None]:
+        try:
+            results.append(entered(request, dossier_id, given, upload))
+        except (Refused, ValidationError) as refused:
+            reasons = reasons_of(refused)
+            name = upload.name if upload else "没有文件"
+            results.append({"name": name, "ok": False, "text": "；".join(str(each) for each in reasons), "url": ""})
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        one = results[0]
+        return JsonResponse({"ok": one["ok"], "text": one["text"], "url": one["url"]}, status=200 if one["ok"] else 422)
+    failed = not all(one["ok"] for one in results)
+    with acting(request.me.officer.pk):
+        return asked(request, dossier_id, given if failed else None, results, reasons if failed else (), 422 if failed else 200)
+
+
+def entered(request, dossier_id: int, given: dict, upload) -> dict:
+    """One file (or a piece without a file) entered in the dossier."""
+    by, at = request.me.officer, now()
+    kept = [keep_upload(upload, by=by, at=at).pk] if upload else []
+    after = take(dossier_id, "add_evidence", by=by, at=at, given=given | {"files": kept})
+    name = upload.name if upload else given.get("title", "")
+    return {"name": name, "ok": True, "text": f"已入卷，本卷共 {after.evidence['count']} 件证据", "url": reverse("dossier", args=[dossier_id])}
+
+
+def piece(request, evidence_id: int) -> Evidence:
+    """A piece that this viewer may see, in a file that this viewer may see."""
+    found = Evidence.objects.filter(pk=evidence_id).values_list("dossier_id", flat=True).first()
+    rows = evidence_of(found, request.me.officer.pk).filter(pk=evidence_id) if found else Evidence.objects.none()
+    one = rows.first()
+    if one is None:
+        raise Http404
+    return one
+
+
+@access(OFFICER)
+def evidence_item(request, evidence_id: int):
+    """One piece of evidence with its chain of custody."""
+    one = piece(request, evidence_id)
+    file = read(one.dossier_id, request.me.officer.pk, now())
+    return render(request, "evidence/item.html", {
+        "crumbs": crumbs(file, f"证据 {one.ordinal}"), "dossier": titled(file),
+        "item": {
+            "number": one.ordinal, "title": one.title, "kind_label": one.get_kind_display(), "source": one.provider,
+            "taken_at": one.collected_on, "taken_place": one.place, "by": one.collected_by, "note": f"{one.proves}\n{one.extraction}".strip(),
+            "size_text": f"{one.file.size:,} 字节" if one.file else "没有电子文件", "hash": one.file.sha256 if one.file else "",
+            "download_url": reverse("evidence_file", args=[one.pk]) if one.file else "",
+        },
+        "custody": [{"at": row.at, "text": row.get_act_display(), "detail": f"{row.by_name} {row.to} {row.note}", "kind": "file", "article": ""}
+                    for row in one.custody.all()],
+    })  # fmt: skip
+
+
+@access(OFFICER)
+def evidence_file(request, evidence_id: int):
+    """The file as it was kept; the look is recorded."""
+    one = piece(request, evidence_id)
+    read(one.dossier_id, request.me.officer.pk, now())
+    if one.file is None:
+        raise Http404
+    look(request.me, one.dossier_id, f"下载证据 {one.ordinal}", evidence=one.pk)
+    kept, content = open_file(one.file_id)
+    return sent(kept, content, request.headers.get("Range", ""))
