@@ -210,21 +210,25 @@ def read_amount(text: str) -> Checked:
 
 def without_repeats(rows: list[Row]) -> list[Row]:
     """The rows, with an error on each that repeats an earlier one: the same identity number and a month in common."""
-    seen: dict[object, list[Row]] = {}
-    result = []
-    for row in rows:
-        number, name, months = (row.worker.get(key) or "" for key in ("id_number", "name", "months"))
-        key = number or (name, *months)
-        errors, warnings = list(row.errors), list(row.warnings)
-        for other in seen.get(key, ()):
-            common = sorted({*months} & {*other.worker.get("months", ())})
-            if not number:
-                warnings.append(f"与第 {other.line} 行姓名、期间相同，请核对是否重复。")
-            elif name != other.worker.get("name"):
-                errors.append(f"与第 {other.line} 行身份证号相同而姓名不同，请核对。")
-            elif common:
-                errors.append(f"与第 {other.line} 行重复：同一身份证号，{'、'.join(common)} 两行都有。")
-        row = replace(row, errors=tuple(errors), warnings=tuple(warnings))
-        seen.setdefault(key, []).append(row)
-        result.append(row)
-    return result
+    first: dict[object, Row] = {}
+    claimed: dict[tuple, int] = {}  # (who, month) → the first line that claims it
+    return [compared(row, first, claimed) for row in rows]
+
+
+def compared(row: Row, first: dict[object, Row], claimed: dict[tuple, int]) -> Row:
+    """The row with what there is to say of the rows before it."""
+    number, name, months = (row.worker.get(key) or "" for key in ("id_number", "name", "months"))
+    who = number or (name, *months)
+    other = first.setdefault(who, row)
+    common = [month for month in months if (who, month) in claimed]
+    lines = [claimed.setdefault((who, month), row.line) for month in months]
+    if other is row:
+        return row
+    if not number:
+        return replace(row, warnings=(*row.warnings, f"与第 {other.line} 行姓名、期间相同，请核对是否重复。"))
+    if name != other.worker.get("name"):
+        return replace(row, errors=(*row.errors, f"与第 {other.line} 行身份证号相同而姓名不同，请核对。"))
+    if common:
+        told = f"与第 {min(lines)} 行重复：同一身份证号，{'、'.join(common)} 两行都有。"
+        return replace(row, errors=(*row.errors, told))
+    return row

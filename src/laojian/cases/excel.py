@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import BinaryIO
 
 import openpyxl
@@ -16,9 +17,10 @@ from openpyxl.utils import get_column_letter
 from laojian.employers.identifiers import invented_identity_number
 from laojian.evidence.archives import look_inside
 
-from .claims import LABELS, Cell, Reading, Row, read_table
+from .claims import HEADING_WITHIN, LABELS, MOST_ROWS, NO_HEADING, Cell, Reading, Row, read_table
 
 MOST_BYTES, MOST_UNPACKED = 20 << 20, 200 << 20
+MOST_LINES, MOST_COLUMNS = MOST_ROWS + HEADING_WITHIN + 1, 60
 BLANK_END = 200  # a worksheet may claim a million lines that somebody once formatted
 WIDTHS = {
     "name": 12,
@@ -51,25 +53,32 @@ ADVICE = (
     "金额单位为元，最多两位小数；不要用公式。",
     "以下是示例，导入时只读“劳动者名单”一页。",
 )
+NOTHING = Cell()
+# An unpaired quotation mark swallows the lines after it: better no line read than some lost.
+QUOTES = "粘贴的{}有换行或不成对的引号，后面的行会被并进去。请去掉单元格里的换行和引号后重新粘贴。"
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def read_workbook(content: BinaryIO, on: date, year: int | None = None) -> Reading:
-    """The workers in an .xlsx file, from the first worksheet that has any; see `claims.read_table`."""
+    """The workers in an .xlsx file, from the first worksheet with headings; see `claims.read_table`."""
     if problem := unsuitable(content):
         return Reading(problems=(problem,))
     content.seek(0)
-    first = Reading(problems=("文件里没有内容。请下载模板填写。",))
     try:
-        workbook = openpyxl.load_workbook(content, read_only=True)
-        for nth, sheet in enumerate(workbook.worksheets):
-            reading = read_table(sheet_lines(sheet), on, year)
-            if reading.rows:
-                return reading
-            first = reading if reading.problems and (nth == 0 or not first.problems) else first
+        sheets = [list(islice(sheet_lines(sheet), MOST_LINES)) for sheet in workbook(content).worksheets]
     except (ValueError, KeyError, TypeError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile):
         return Reading(problems=("这个 Excel 文件打不开，可能已损坏。请另存为 .xlsx 后重新上传。",))
-    return first
+    readings = [read_table(lines, on, year) for lines in sheets if lines]
+    headed = [reading for reading in readings if reading.problems != (NO_HEADING,)]
+    return next(iter(headed or readings), Reading(problems=("文件里没有内容，请下载模板填写。",)))
+
+
+def workbook(content: BinaryIO) -> openpyxl.Workbook:
+    """The workbook, to be read once from top to bottom; what it claims of its own size is not believed."""
+    opened = openpyxl.load_workbook(content, read_only=True)
+    for sheet in opened.worksheets:
+        sheet.reset_dimensions()
+    return opened
 
 
 def unsuitable(content: BinaryIO) -> str:
@@ -93,19 +102,20 @@ def unsuitable(content: BinaryIO) -> str:
 def sheet_lines(sheet) -> Iterator[tuple[int, list[Cell]]]:
     """The lines of a worksheet with their numbers."""
     blank = 0
-    for line, found in enumerate(sheet.iter_rows(), 1):
+    for line, found in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
         cells = [as_cell(each) for each in found]
         blank = 0 if any(cell.text for cell in cells) else blank + 1
         if blank > BLANK_END:
             return
-        yield line, cells
+        if not blank:
+            yield line, cells
 
 
 def as_cell(found) -> Cell:
     """A worksheet's cell as a person reads it."""
     value = found.value
     if value is None:
-        return Cell()
+        return NOTHING
     if found.data_type == "f":
         return Cell(str(value), formula=True)
     if isinstance(value, (datetime, date)):
@@ -128,15 +138,18 @@ def read_pasted(text: str, on: date, year: int | None = None) -> Reading:
     try:
         lines = [[typed(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
     except csv.Error:
-        return Reading(problems=("粘贴的内容里有不成对的引号，读不下去。请删去引号后重新粘贴。",))
+        return Reading(problems=(QUOTES.format("内容里"),))
+    for line, row in enumerate(lines, 1):
+        if any("\n" in cell.text for cell in row):
+            return Reading(problems=(QUOTES.format(f"第 {line} 行"),))
     reading = read_table(enumerate(lines, 1), on, year)
     return reading if reading.rows or reading.problems else Reading(problems=("没有粘贴内容。",))
 
 
 def report_workbook(rows: Iterable[Row]) -> bytes:
     """The rows as they were typed with the outcome beside each; it can be corrected and imported again."""
-    workbook = openpyxl.Workbook(write_only=True)
-    sheet = workbook.create_sheet("导入结果")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("导入结果")
     lay_out(sheet)
     sheet.column_dimensions[get_column_letter(len(LABELS) + 3)].width = 80
     sheet.append([bold(sheet, text) for text in (*LABELS.values(), "行号", "结果", "问题")])
@@ -146,23 +159,23 @@ def report_workbook(rows: Iterable[Row]) -> bytes:
         faults = "\n".join([*row.errors, *(f"（提醒）{text}" for text in row.warnings)])
         line = [*cells, row.line, outcome, neutral(faults)]
         sheet.append([marked(sheet, value) for value in line] if row.errors else line)
-    return written(workbook)
+    return written(book)
 
 
 def blank_workbook() -> bytes:
     """The form to fill in, with a second page that explains it."""
-    workbook = openpyxl.Workbook(write_only=True)
-    sheet = workbook.create_sheet("劳动者名单")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("劳动者名单")
     lay_out(sheet)
     sheet.append([bold(sheet, label) for label in LABELS.values()])
-    help_sheet = workbook.create_sheet("填写说明")
+    help_sheet = book.create_sheet("填写说明")
     lay_out(help_sheet)
     for sentence in ADVICE:
         help_sheet.append([sentence])
     help_sheet.append([bold(help_sheet, label) for label in LABELS.values()])
     for example in EXAMPLES:
         help_sheet.append(list(example))
-    return written(workbook)
+    return written(book)
 
 
 def lay_out(sheet) -> None:
@@ -192,7 +205,7 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def written(workbook) -> bytes:
+def written(book: openpyxl.Workbook) -> bytes:
     target = io.BytesIO()
-    workbook.save(target)
+    book.save(target)
     return target.getvalue()
