@@ -1,0 +1,111 @@
+"""`make demo` keeps its word: it serves, it ends whole, it keeps its data, and it comes back after it was killed."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from laojian import cluster
+
+FIRST_START_SECONDS, LATER_START_SECONDS, END_SECONDS = 120, 10, 20
+
+
+@pytest.fixture
+def home():
+    """A home of its own for one demo, which the account that runs PostgreSQL may enter."""
+    cluster.home().mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix="test-demo-", dir=cluster.home()))
+    made.chmod(0o755)
+    yield made
+    for process in still_running(made):
+        os.kill(process, signal.SIGKILL)
+    elsewhere = cluster.Cluster(made / "pg").data.parent
+    shutil.rmtree(made)
+    shutil.rmtree(elsewhere, ignore_errors=True)
+
+
+class Demo:
+    """A started demo: its process, its address, and the seconds until its first page."""
+
+    def __init__(self, home: Path):
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("LAOJIAN", "DATABASE"))
+        }
+        environment |= {"LAOJIAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "laojian.settings"}
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "laojian", "demo", "--port", "8700"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=(home / "stderr").open("w"),
+            text=True,
+            start_new_session=True,
+        )
+        for line in self.process.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                self.address = found[0] + "login"
+                break
+        else:
+            pytest.fail((home / "stderr").read_text())
+        assert status(self.address) == 200
+        self.seconds = time.monotonic() - began
+
+    def end(self, by: signal.Signals) -> int:
+        """Signal the whole terminal's group, as Ctrl-C does."""
+        os.killpg(self.process.pid, by)
+        return self.process.wait(END_SECONDS)
+
+
+def status(address: str) -> int:
+    try:
+        return urllib.request.urlopen(address, timeout=10).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def still_running(home: Path) -> list[int]:
+    """The processes started for this home, the database's server among them."""
+    marks = (f"LAOJIAN_HOME={home}\0".encode(), str(home).encode())
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            told = process.joinpath("environ").read_bytes() + b"\0" + process.joinpath("cmdline").read_bytes()
+        except OSError:
+            continue
+        if any(mark in told for mark in marks):
+            found.append(int(process.name))
+    return found
+
+
+def wait_until_gone(home: Path) -> list[int]:
+    last_call = time.monotonic() + END_SECONDS
+    while (left := still_running(home)) and time.monotonic() < last_call:
+        time.sleep(0.1)
+    return left
+
+
+def test_the_demo_serves_ends_whole_and_comes_back(home):
+    first = Demo(home)
+    assert first.seconds < FIRST_START_SECONDS
+    neighbour = Demo(home)
+    assert neighbour.address != first.address
+    assert neighbour.end(signal.SIGTERM) == 0
+    assert status(first.address) == 200
+    assert first.end(signal.SIGINT) == 0
+    assert wait_until_gone(home) == []
+
+    second = Demo(home)
+    assert second.seconds < LATER_START_SECONDS
+    os.kill(second.process.pid, signal.SIGKILL)
+    third = Demo(home)
+    assert third.end(signal.SIGINT) == 0
+    assert wait_until_gone(home) == []
