@@ -1,4 +1,4 @@
-"""How the platform writes money, dates, names and articles on a screen; no rules and no queries live here."""
+"""How the platform writes money, dates and articles on a screen. Names come here already masked; no rules, no queries."""
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -84,24 +84,6 @@ def moment(value: object) -> str:
         return day(value)
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{local:%Y-%m-%d %H:%M}"
-
-
-@register.filter
-def masked(name: object) -> str:
-    """A person's name with all but the ends hidden: 王＊海, 王＊; of one character nothing is left."""
-    text = str(name or "").strip()
-    if len(text) < 2:
-        return "＊" if text else NOTHING
-    return f"{text[0]}＊" if len(text) == 2 else f"{text[0]}＊{text[-1]}"
-
-
-@register.filter
-def masked_number(number: object) -> str:
-    """A telephone or identity number with only its first three and last two characters left: 138******01."""
-    text = str(number or "").strip()
-    if not text:
-        return NOTHING
-    return "*" * len(text) if len(text) < 7 else f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}"
 
 
 @register.simple_tag

@@ -41,13 +41,6 @@ def test_the_vendored_files_are_the_published_ones():
         ("weekday", date(2026, 11, 20), "星期五"),
         ("moment", datetime(2026, 11, 22, 7, 20, tzinfo=ZoneInfo("UTC")), "2026-11-22 15:20"),
         ("moment", date(2026, 11, 22), "2026-11-22"),
-        ("masked", "王小海", "王＊海"),
-        ("masked", "王海", "王＊"),
-        ("masked", "王", "＊"),
-        ("masked", "古丽·买买提", "古＊提"),
-        ("masked", None, "—"),
-        ("masked_number", "13800000001", "138******01"),
-        ("masked_number", "12345", "*****"),
     ],
 )
 def test_a_value_is_written_as_officers_read_it(form, value, written):
