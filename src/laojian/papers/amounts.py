@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
-GROUPS = ("", "万", "亿", "万亿")
+GROUPS = ("", "万", "亿")
 PLAIN = "零一二三四五六七八九"
-LIMIT = Decimal(10) ** 16
+LIMIT = Decimal(10) ** 12
+CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class AmountError(ValueError):
-    """An amount that no paper may carry; the message is Chinese and meant for the officer."""
+    """An amount, day or moment that no paper may carry; the message is Chinese and meant for the officer."""
 
 
 def yuan(amount: object) -> Decimal:
@@ -23,7 +25,7 @@ def yuan(amount: object) -> Decimal:
     except InvalidOperation as wrong:
         raise AmountError(f"“{amount}”不是金额，请填写数字，例如 15000.00。") from wrong
     if not value.is_finite() or value < 0 or value >= LIMIT:
-        raise AmountError(f"金额“{amount}”超出可写的范围（0 元以上、一亿亿元以下），请核对。")
+        raise AmountError(f"金额“{amount}”超出可写的范围（0 元以上、一万亿元以下），请核对。")
     if value != value.quantize(Decimal("0.01")):
         raise AmountError(f"金额“{amount}”小数超过两位，请先确定到分。")
     return value.quantize(Decimal("0.01"))
@@ -47,7 +49,7 @@ def _four(number: int) -> str:
 
 def _whole(number: int) -> str:
     out, gap = "", False
-    for group in (3, 2, 1, 0):
+    for group in (2, 1, 0):
         part = number // 10 ** (4 * group) % 10000
         if part:
             out += ("零" if out and (gap or part < 1000) else "") + _four(part) + GROUPS[group]
@@ -81,17 +83,30 @@ def count_word(number: int) -> str:
 
 def day(on: object) -> str:
     """2026-11-22 → 2026年11月22日 (month and day without leading zero, as GB/T 9704 writes them)."""
-    value = on if isinstance(on, date) else date.fromisoformat(str(on)[:10])
+    try:
+        value = on if isinstance(on, date) else date.fromisoformat(str(on)[:10])
+    except ValueError as wrong:
+        raise AmountError(f"“{on}”不是日期，请按 2026-11-22 的形式填写。") from wrong
     return f"{value.year}年{value.month}月{value.day}日"
 
 
 def hour(at: object) -> str:
-    """The time of a moment to the minute: 9时05分; the zone is the one the moment carries."""
-    value = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
+    """The time of a moment to the minute: 9时05分."""
+    value = _moment(at)
     return f"{value.hour}时{value.minute:02d}分"
 
 
 def moment(at: object) -> str:
     """2026年11月22日9时05分; a date without a time is refused, because a record states its minutes."""
-    value = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
+    value = _moment(at)
     return day(value.date()) + hour(value)
+
+
+def _moment(at: object) -> datetime:
+    try:
+        value = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
+    except ValueError as wrong:
+        raise AmountError(f"“{at}”不是时间，请填写到分，例如 2026-11-22 09:05。") from wrong
+    if isinstance(at, str) and len(at) < 16:
+        raise AmountError(f"“{at}”没有写明时、分：笔录和审批的时间应当记到分。")
+    return value.astimezone(CHINA) if value.tzinfo else value  # papers are dated by the clock in China

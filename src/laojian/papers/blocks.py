@@ -14,7 +14,10 @@ DIRECTIVES = ("to", "right", "center", "note", "sign", "page-sign", "seal", "cop
 # Characters that Unicode guarantees will never mean anything: they carry a value's own |, < and line breaks through
 # the markup, and mark where a value begins, so that nothing a person typed is read as markup.
 LITERAL, BAR, LESS, BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-UNSEEN = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+UNSEEN = re.compile(
+    "[\ufdd0-\ufdef\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 OPEN = re.compile("〔待填：([^〔〕]*)〕")
 # The last line of a cell that reads so is where somebody signs; it stands at the right.
 SIGNED = re.compile("^签名|年　+月")
@@ -49,7 +52,7 @@ Blocks = tuple[Block, ...]
 
 def tidy(text: str) -> str:
     """The text without invisible, direction-changing and control characters; ￥ as ¥ (some fonts draw U+FFE5 as $)."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("￥", "¥")
+    lines = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text).replace("\t", " ").replace("￥", "¥")
     return "\n".join(line.strip() for line in UNSEEN.sub("", lines).strip().split("\n"))
 
 

@@ -7,9 +7,12 @@ import jinja2
 
 from laojian.lawbook import Lawbook, law
 from laojian.lawbook.clocks import UNSET, amount
+from laojian.papers.amounts import moment
 from laojian.papers.blocks import BlockError, Blocks, parse, unfilled
 from laojian.papers.template import Template, TemplateError
 from laojian.papers.vocabulary import Facts, Missing, UnknownName, at_path, seen
+
+APPROVES = "approve_paper"
 
 
 def fill(template: Template, facts: Mapping, *, book: Lawbook | None = None) -> Blocks:
@@ -43,23 +46,44 @@ def described(template: Template) -> dict[str, str]:
 
 
 def _context(template: Template, facts: Mapping) -> dict[str, object]:
-    given = {"sheet": sheet(template, facts), "source": _source(facts), **facts}
-    return {name: seen(given.get(name), schema) for name, schema in template.schema.names.items()}
+    told = {name: _asked(facts[name]) for name in template.uses if name in facts}
+    made = {"sheet": sheet(template, told), "source": _source(told)} | told
+    return {name: seen(made.get(name), schema) for name, schema in template.schema.names.items()}
+
+
+def _asked(fact: object) -> object:
+    """A group of facts; one that costs a query comes as a function, called only for the papers that read it."""
+    return fact() if callable(fact) else fact
 
 
 def sheet(template: Template, facts: Mapping) -> list[dict]:
     """The rows of an approval sheet: for each who signs, the newest step that signs for it, the present step included.
 
-    A row that nobody took yet has its label alone and is signed by hand."""
+    A row that nobody took yet has its label alone: it is filled by “批准文书”, or signed by hand."""
     step, by, given = (facts.get(name) or {} for name in ("step", "by", "given"))
-    now = {**by, "verb": step.get("verb"), "opinion": given.get("opinion"), "at": step.get("at") or step.get("on")}
+    now = {**by, "verb": step.get("verb"), "opinion": said(given), "at": step.get("at") or step.get("on")}
     took = [*(facts.get("approvals") or ()), *([now] if by else ())]
     rows = []
-    for nth, (label, verbs) in enumerate(template.sign, 1):
-        found = next((each for each in reversed(took) if each.get("verb") in verbs), {})
-        said = found.get("opinion") or ("同意" if nth == len(template.sign) and nth > 1 else "报请审批")
-        rows.append({**found, "label": label, "opinion": said})
+    for label, verbs in template.sign:
+        found = next((each for each in reversed(took) if each.get("verb") in set(verbs) - {APPROVES}), {})
+        rows.append({**found, "label": label})
     return rows
+
+
+def said(given: Mapping) -> str:
+    """What somebody wrote as an opinion in taking a step: the opinion itself, else the proposal or the reason."""
+    return str(given.get("opinion") or given.get("proposed") or given.get("reason") or "")
+
+
+def signed(template: Template, body: list[dict], by: Mapping) -> list[dict]:
+    """The body with an approver's opinion, name, post and moment in the row that waits for “批准文书”, if there is one."""
+    labels = {label for label, verbs in template.sign if APPROVES in verbs}
+    mark = f"{by['opinion']}\n签名：{by['name']}（{by['post']}）　　{moment(by['at'])}"
+    for block in body:
+        for row in block.get("rows", ()):
+            if row[0][0] in labels:
+                row[1][0] = mark
+    return body
 
 
 def _source(facts: Mapping) -> Mapping | None:

@@ -49,8 +49,14 @@ class Template:
     confidential: bool  # kept in the sealed part of the file
     approver: str | None  # who must at least approve the draft before it is numbered
     cites: tuple[str, ...]  # keys the body cites
+    uses: frozenset[str]  # groups of facts that the body reads: no others need to be gathered
     schema: Group = field(repr=False, compare=False)
     body: jinja2.Template = field(repr=False, compare=False)
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """Who signs with pen and ink; the others sign by a step that the record keeps."""
+        return tuple(label for label, verbs in self.sign if not verbs)
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,13 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
     )
 
 
+def _uses(walk: "Walk", front: dict, names: Collection[str]) -> frozenset[str]:
+    """The groups that the body reads, those behind `sheet` and `source` included, and those whose presence is required."""
+    read = walk.reads | {path.split(".")[0] for path in front["required"]} | {"step", "given", "by"}
+    behind = {"sheet": "approvals", "source": "sources"}
+    return frozenset(read & set(names)) | {group for name, group in behind.items() if name in read}
+
+
 def _sign(source: Source) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """`- 承办人意见: propose_filing` is a label with the steps that sign for it; `- 承办人` one that is signed by hand."""
     told = [item if isinstance(item, dict) else {item: ""} for item in source.front["sign"]]
@@ -174,6 +187,7 @@ class Walk:
     def __init__(self, source: Source, env: jinja2.Environment, articles: Collection[str] | None):
         self.source, self.env, self.articles = source, env, articles
         self.cites: dict[str, None] = {}
+        self.reads: set[str] = set()
 
     def check(self, body: str, schema: Group) -> None:
         """Check a body, and the parts it includes, against the names it may use."""
@@ -228,6 +242,7 @@ class Walk:
         part = Walk(Source(self.source.path.with_name(name), {}, 1, text), self.env, self.articles)
         part.check(text, Group({k: v for k, v in scope.items() if v is not None}, "事实"))
         self.cites |= part.cites
+        self.reads |= part.reads
 
     def _call(self, node: nodes.Call) -> None:
         if isinstance(node.node, nodes.Name) and node.node.name in ("cite", "in_force", "applies"):
@@ -242,6 +257,7 @@ class Walk:
         if isinstance(node, nodes.Name):
             if node.ctx == "load" and node.name not in scope and node.name not in FUNCTIONS:
                 raise self._wrong(node, f"没有“{node.name}”这个事实，可用的见 vocabulary.yaml。")
+            self.reads.add(node.name)
             return scope.get(node.name)
         if isinstance(node, nodes.Getattr):
             return self._below(node, self._schema(node.node, scope))
