@@ -83,7 +83,7 @@ def tone(flow: Flow, state: str) -> str:
 
 def offers(file: File, found: list[Offer], quiet: bool = False) -> list[dict]:
     """The steps as cards: ready first; grey ones with every reason."""
-    return [offer(file, each) for each in found if each.step.quiet is quiet]
+    return [offer(file, each) for each in found if each.step.quiet is quiet and not each.step.verb.endswith("_paper")]
 
 
 def offer(file: File, each: Offer) -> dict:

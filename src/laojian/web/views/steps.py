@@ -102,6 +102,7 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
         "dossier": {"number": number(file), "title": file.dossier["title"], "url": reverse("dossier", args=[file.id]),
                     "state": file.flow.by_state[file.state].label, "tone": present.tone(file.flow, file.state)},
         "step": described(file, step_, offer), "brief": brief(file), "seen": file.seq, "grid": None,
+        "back": request.POST.get("back") or request.GET.get("back", ""),
         "papers": [{"title": row["label"] + "（草稿）", "url": reverse("paper", args=[row["id"]])} for row in file.drafts],
     }, status=status)  # fmt: skip
 

@@ -1,0 +1,49 @@
+"""The pages open for whom they are for, in a constant number of queries, and show what the file holds."""
+
+import pytest
+from django.urls import reverse
+
+from laojian.procedure.take import open_file, take
+from tests.test_path import COMPLAINT
+from tests.world import at
+
+pytestmark = pytest.mark.django_db
+
+ROWS = [{"name": f"示例{n}", "months": ["2025-10", "2025-12"], "amount": "1000.00"} for n in range(30)]
+
+
+@pytest.fixture
+def file(world):
+    file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
+    return take(file.id, "claim_workers", by=world.zhou, at=at("2026-01-05", 10), given={"rows": ROWS})
+
+
+def test_the_desk_pages_open(client, world, file, django_assert_max_num_queries):
+    client.force_login(world.zhou)
+    for name, args, most in [
+        ("workbench", [], 8),
+        ("dossiers", [], 8),
+        ("dossier", [file.id], 20),
+        ("register", [], 8),
+        ("claims", [file.id], 20),
+        ("step", [file.id, "propose_filing"], 20),
+        ("step", [file.id, "register_payment"], 20),
+    ]:
+        with django_assert_max_num_queries(most):
+            response = client.get(reverse(name, args=args))
+        assert response.status_code == 200, name
+    assert "示＊" in client.get(reverse("dossier", args=[file.id])).content.decode()
+
+
+def test_another_bureau_finds_nothing(client, world, file):
+    client.force_login(world.outsider)
+    assert client.get(reverse("dossier", args=[file.id])).status_code == 404
+
+
+def test_a_refused_step_keeps_the_input_and_says_why(client, world, file):
+    client.force_login(world.zhou)
+    url = reverse("step", args=[file.id, "propose_filing"])
+    response = client.post(url, {"matter": "wages", "violation": "instant", "opinion": "拟立案", "began_on": "2030-01-01"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "晚于办理之日" in page and "拟立案" in page
