@@ -10,7 +10,7 @@ import laojian.employers.models
 
 FOLDED = r"""
 CREATE FUNCTION folded(told text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN translate(normalize(told, NFKC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' || E' \t\n\v\f\r', 'abcdefghijklmnopqrstuvwxyz');
+RETURN translate(normalize(told, NFKC), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' || E' \t\n\x0b\f\r', 'abcdefghijklmnopqrstuvwxyz');
 """
 BIGRAMS = """
 CREATE FUNCTION bigrams(told text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
