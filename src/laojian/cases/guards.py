@@ -258,6 +258,28 @@ def addressees_known(file: File, step: Step, given: Input) -> Reasons:
             yield Reason("受文人或者债务人不是本案当事人", "apl-59", "请先登记当事人", "addressees")
 
 
+def as_owed(file: File, step: Step, given: Input) -> Reasons:
+    """Nobody is told to pay more wages than the ledger finds unpaid: the order covers the sum that is due (lsr-26)."""
+    for row in (given or {}).get("addressees", []):
+        if row["kind"] == "pay" and row.get("amount") and file.claims["workers"]:
+            asked, owed = Decimal(str(row["amount"])), owing(file)
+            if asked > owed:
+                yield Reason(
+                    f"要求支付 ¥{asked:,.2f}，多于台账查明尚欠的 ¥{owed:,.2f}", "lsr-26",
+                    "认定金额与支付金额须一致：请先更正台账，或者更正要求支付的金额", "addressees",
+                )  # fmt: skip
+
+
+def correction_over(file: File, step: Step, given: Input) -> Reasons:
+    """That an order was not obeyed can be found only when the time it gave is over (lsr-18, lsr-30)."""
+    if given is None or given["result"] == "all":
+        return
+    for clock in file.running("correct"):
+        if clock["due_on"] >= file.on.isoformat():
+            yield Reason(f"责令改正期限至 {clock['due_on']}，尚未届满", clock["basis"], "期满后再认定未改正；已全部改正的写“全部改正”",
+                         "result")  # fmt: skip
+
+
 def ordered_first(file: File, step: Step, given: Input) -> Reasons:
     """Additional compensation presupposes an order to pay that was served and not obeyed (lcl-85, lsr-26)."""
     asks = any(row["kind"] == "compensate" for row in (given or {}).get("addressees", []))

@@ -12,7 +12,7 @@ from laojian.procedure.take import FLOWS
 SILENT = "silent"
 NOT_SAID = "〔公告未载明〕"
 HEAD = {"case", "title", "place", "level", "published", "remarks", "people", "steps", "ends"}
-WORDS = {"day", "hour", "do", "by", "expect", "article", "note", "others", "each"}
+WORDS = {"day", "from", "hour", "do", "by", "expect", "article", "note", "others", "each"}
 
 
 class StoryError(ValueError):
@@ -29,6 +29,7 @@ class Told:
     given: Mapping
     by: str = ""
     hour: str = ""
+    not_before: date | None = None  # of a day not told: an earlier one would make a later step unlawful; `note` says which
     refused: bool = False
     articles: tuple[str, ...] = ()
     note: str = ""
@@ -84,7 +85,7 @@ def told(path: Path, row: object, nth: int) -> list[Told]:
     return [
         Told(
             nth, verb_of(place, row["do"]), day_of(place, row["day"]), {k: v for k, v in row.items() if k not in WORDS},
-            by=str(row.get("by", "")), hour=str(row.get("hour", "")), refused=expected(place, row),
+            by=str(row.get("by", "")), hour=str(row.get("hour", "")), not_before=row.get("from"), refused=expected(place, row),
             articles=articles(row.get("article", ())), note=str(row.get("note", "")),
             others=row.get("others") == SILENT, each=row.get("each", {}),
         )  # fmt: skip

@@ -108,6 +108,7 @@ class Walk:
             for step in lapses
             for key in step.stops
             for clock in self.file.running(key)
+            if not clock["provisional"]  # no right ends on a day that a coming notice may still move
         ]
         return min((each for each in over if each[0] < today), default=None)
 
@@ -131,7 +132,7 @@ class Walk:
         if (filled := fill(text)) != text:
             at = self._act("edit_paper", at, paper | {"body": filled})
         template = templates()[draft["code"]]
-        if getattr(template, "approver", None):
+        if template.approver:
             at = self._act("approve_paper", at, paper)
         at = self._act("issue_paper", at, paper)
         if template.seal or template.sign:

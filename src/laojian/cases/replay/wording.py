@@ -1,5 +1,6 @@
 """From the words of a story to what a step's form takes: labels for names, names for rows, 〔公告未载明〕 for what nobody said."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ ROW_WORDS = {
     "谁": "party", "义务": "kind", "依据": "ground", "要求": "demand", "金额": "amount", "债务人": "debtor",
 }  # fmt: skip
 WORKER_WORDS = {"姓名": "name", "工种": "trade", "月份": "months", "金额": "amount", "身份证号": "id_number", "电话": "phone"}
+BRACKET = re.compile(r"（[^（）]*）$")
 LEAST_RECORD = timedelta(minutes=8)  # what a record of inquiry takes when nobody says
 
 
@@ -29,6 +31,8 @@ def spoken(step: Step, told: Mapping, file: File | None, at: datetime, others: b
     `others`: required fields that are not mentioned at all are silent too.
     """
     form = step.given(None, file=file, on=local(at).date())
+    if file is None:
+        form.offer(None)  # the first step's choices do not depend on a file
     given, unsaid = {}, []
     for word, value in told.items():
         name = named(form, word)
@@ -49,15 +53,20 @@ def spoken(step: Step, told: Mapping, file: File | None, at: datetime, others: b
 def named(form: forms.Form, word: str) -> str:
     """The field by its name or by its label, the part in brackets left off."""
     for name, field in form.fields.items():
-        if word in (name, field.label, short(field.label or "")):
+        if word == name or word in names_of(field.label):
             return name
     labels = "、".join(short(field.label or name) for name, field in form.fields.items())
     raise WordingError(f"本步骤没有“{word}”这一项，可写：{labels}")
 
 
+def names_of(label) -> set[str]:
+    """What a label may be called in a story: whole, without the bracket at its end, up to its first bracket."""
+    return {str(label), short(label or ""), str(label or "").split("（")[0]}
+
+
 def short(label: str) -> str:
     """A label without what stands in brackets after it."""
-    return str(label).split("（")[0]
+    return BRACKET.sub("", str(label))
 
 
 def worded(field: forms.Field, value, file: File | None):
@@ -76,7 +85,7 @@ def chosen(field: forms.ChoiceField, value, file: File | None):
     if value == "单位" and file is not None and any(p["id"] == respondent(file) for p in file.parties):
         value = respondent(file)
     for key, label in field.choices:
-        if value == key or str(value) == str(key) or str(value) in (str(label), short(label)):
+        if value == key or str(value) == str(key) or str(value) in names_of(label):
             return key
     told = "、".join(str(label) for key, label in field.choices if key != "")
     raise WordingError(f"“{field.label}”没有“{value}”这一选项，可写：{told}")
