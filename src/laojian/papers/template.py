@@ -149,14 +149,9 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
     }
     lists = {key: tuple(front[key]) for key in ("basis", "required")}
     return Template(
-        **kept,
-        **lists,
-        approver=front.get("approver"),
-        sign=_sign(source),
-        cites=tuple(walk.cites),
-        schema=schema,
-        body=env.from_string(source.body),
-    )
+        **kept, **lists, approver=front.get("approver"), sign=_sign(source), cites=tuple(walk.cites),
+        uses=_uses(walk, front, names), schema=schema, body=env.from_string(source.body),
+    )  # fmt: skip
 
 
 def _uses(walk: "Walk", front: dict, names: Collection[str]) -> frozenset[str]:
