@@ -87,6 +87,9 @@ def chosen(field: forms.ChoiceField, value, file: File | None):
     for key, label in field.choices:
         if value == key or str(value) == str(key) or str(value) in names_of(label):
             return key
+    begun = [key for key, label in field.choices if str(label).startswith(str(value))]
+    if len(begun) == 1:
+        return begun[0]
     told = "、".join(str(label) for key, label in field.choices if key != "")
     raise WordingError(f"“{field.label}”没有“{value}”这一选项，可写：{told}")
 
