@@ -68,6 +68,17 @@ def dialogue(text: str) -> list[dict[str, str]]:
     return pairs
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop, whether or not the officer typed one."""
+    said = str(text).rstrip()
+    return said if not said or said[-1] in "。！？；：….!?;:" else said + "。"
+
+
+def bare(text: str) -> str:
+    """A text without its last stop, to stand within a sentence."""
+    return str(text).rstrip().rstrip("。；，、.;,")
+
+
 def told(code: str, *labels: str) -> str:
     """The label of a code from pairs such as "all=采纳"; a text that is no code stays as it is."""
     return dict(pair.split("=", 1) for pair in labels).get(str(code), str(code))
@@ -86,6 +97,8 @@ FILTERS: Mapping[str, Callable] = {
     "until": passing(until),
     "lines": passing(lines),
     "dialogue": passing(dialogue),
+    "ended": passing(ended),
+    "bare": passing(bare),
     "told": passing(told),
     "names": names,
     "certified": certified,

@@ -8,6 +8,7 @@ import pytest
 from laojian.lawbook import law
 from laojian.papers.blocks import texts, unfilled
 from laojian.papers.fill import described, fill, missing, numbered
+from laojian.papers.filters import bare, dialogue, ended
 from laojian.papers.template import TemplateError, load_templates
 
 from .facts import NASTY, complete
@@ -142,14 +143,14 @@ BROKEN = [
     ("required: [given.problems, given.advice]", "required: [given.nothing]", 8, "given.nothing"),
     ("code: suggestion_letter", "code: other", 2, "code"),
     ("seal: true", "seal: false", 12, "送达"),
-    ("{{ given.problems }}", "{{ given.problem }}", 19, "problem"),
-    ("{{ given.problems }}", "{{ nobody.name }}", 19, "nobody"),
-    ("{{ given.problems }}", "{{ employer.name.upper() }}", 19, "没有下一级"),
-    ("{{ given.problems }}", "{{ given.problems|safe }}", 19, "safe"),
-    ("{{ given.problems }}", "{% if %}", 19, "语法"),
-    ("{{ given.problems }}", '{% include "_none.md" %}', 19, "_none.md"),
-    ("{{ given.problems }}", '{{ cite("lsr-999") }}', 19, "lsr-999"),
-    ("{{ given.problems }}", "@sealed x", 19, "@sealed"),
+    ("{{ given.problems|ended }}", "{{ given.problem }}", 19, "problem"),
+    ("{{ given.problems|ended }}", "{{ nobody.name }}", 19, "nobody"),
+    ("{{ given.problems|ended }}", "{{ employer.name.upper() }}", 19, "没有下一级"),
+    ("{{ given.problems|ended }}", "{{ given.problems|safe }}", 19, "safe"),
+    ("{{ given.problems|ended }}", "{% if %}", 19, "语法"),
+    ("{{ given.problems|ended }}", '{% include "_none.md" %}', 19, "_none.md"),
+    ("{{ given.problems|ended }}", '{{ cite("lsr-999") }}', 19, "lsr-999"),
+    ("{{ given.problems|ended }}", "@sealed x", 19, "@sealed"),
     ("given: {problems", "given: {[problems", 9, "YAML"),
 ]
 
@@ -172,3 +173,16 @@ def test_a_fact_that_cannot_be_written_is_told(templates, name, wrong):
     facts["given"]["fine" if name == "fine" else "decided"] = wrong
     with pytest.raises(TemplateError, match="行政处罚决定书"):
         fill(templates["penalty_decision"], facts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "within"),
+    [("欠薪", "欠薪。", "欠薪"), ("欠薪。", "欠薪。", "欠薪"), ("欠薪；", "欠薪；", "欠薪")],
+)
+def test_a_stop_stands_once_whatever_was_typed(typed, sentence, within):
+    assert (ended(typed), bare(typed)) == (sentence, within)
+
+
+def test_questions_and_answers_are_read_from_lines():
+    pairs = dialogue("问：几月？\n答：三月。\n还有四月。\n问:多少？")
+    assert pairs == [{"question": "几月？", "answer": "三月。\n还有四月。"}, {"question": "多少？", "answer": ""}]
