@@ -54,7 +54,7 @@ class Registration(CaseGiven):
             self.add_error("name", "投诉须写明投诉人姓名（实施规定第十四条）；不愿具名的，请按举报登记")
         if kind != Source.Kind.TIP and any(given.get(n) for n in ("informant_name", "informant_phone", "informant_id")):
             self.add_error("informant_name", "只有举报才填写举报人；投诉人请填在投诉人栏")
-        if not given.get("employer") and not given.get("respondent"):
+        if "respondent" in self.fields and not given.get("employer") and not given.get("respondent"):
             self.add_error("respondent", "请选择或者写明被投诉（检查）的单位；确实不明的写“不明”，受理审查时告知补正")
         for name in ("id_number", "informant_id"):
             if given.get(name) and (wrong := check_identity_number(given[name], self.on).errors):
@@ -79,10 +79,8 @@ class AddSource(Registration):
         for name in [n for n in self.fields if n.startswith("respondent")] + ["employer", "matter", "began_on"]:
             del self.fields[name]
 
-    def clean(self):
-        given = super().clean()
-        self._errors.pop("respondent", None)
-        return given
+    def offer(self, file: File) -> None:
+        """The matter is the file's own."""
 
 
 class Merge(CaseGiven):
