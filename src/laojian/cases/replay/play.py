@@ -140,7 +140,9 @@ class Play:
 
     def _by(self, told: Told):
         """The officer that the story names."""
-        named = (officer for officers in self.walk.cast.posts.values() for officer in officers if officer.name == told.by)
+        named = (
+            officer for officers in self.walk.cast.posts.values() for officer in officers if officer.name == told.by
+        )
         return next(named, None)
 
     def _serve(self, told: Told, at: datetime) -> list[str]:
@@ -161,7 +163,9 @@ class Play:
     def _for_each_worker(self, told: Told, at: datetime) -> list[str]:
         """The same step once for every worker, a sum shared evenly among them."""
         with acting(self.walk.cast.reader().pk):
-            workers = list(Worker.objects.filter(dossier_id=self.walk.file.id).order_by("id").values_list("id", flat=True))
+            workers = list(
+                Worker.objects.filter(dossier_id=self.walk.file.id).order_by("id").values_list("id", flat=True)
+            )
         (word, total), *_ = told.each.items()
         for worker, share in zip(workers, evenly(Decimal(str(total)), len(workers)), strict=True):
             one = Told(**{**vars(told), "given": {**told.given, "worker": worker, word: str(share)}, "each": {}})

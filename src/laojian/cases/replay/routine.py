@@ -94,4 +94,11 @@ def to_serve(walk: Walk, verb: str) -> list[tuple[int, int]]:
 def service(walk: Walk, at: datetime, paper: int, party: int) -> dict:
     """One service by hand, of which the notice says no more than that it was made."""
     second = walk.cast.posts["inspector"][1].name
-    return {"paper": paper, "party": party, "method": "direct", "done_at": at, "receiver": NOT_SAID, "second_server": second}
+    return {
+        "paper": paper,
+        "party": party,
+        "method": "direct",
+        "done_at": at,
+        "receiver": NOT_SAID,
+        "second_server": second,
+    }

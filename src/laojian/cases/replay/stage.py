@@ -24,7 +24,9 @@ SINCE, UNTIL = date(2017, 1, 1), date(2099, 12, 31)
 def stage(story: Story) -> Cast:
     """The bureau and the people of a story, written to the database; the names of the story's own people where it gives them."""
     place = bureau(story)
-    posts = {post: [officer(place, post, name) for name in story.people.get(post, names)] for post, names in POSTS.items()}
+    posts = {
+        post: [officer(place, post, name) for name in story.people.get(post, names)] for post, names in POSTS.items()
+    }
     return Cast(place, posts, Officer.objects.get(username="clock"))
 
 
@@ -35,7 +37,9 @@ def bureau(story: Story) -> Bureau:
         return Bureau.objects.get(name=MARK + name)
     parent = None
     if story.level == "town":
-        parent = Bureau.objects.create(name=MARK + LEVELS["district"][0], short="重演区", level="district", region="示例区")
+        parent = Bureau.objects.create(
+            name=MARK + LEVELS["district"][0], short="重演区", level="district", region="示例区"
+        )
     made = Bureau.objects.create(
         name=MARK + name, short=short, level=story.level, parent=parent, region="示例区", address="示例路 1 号",
         phone="0000-00000000", reconsideration="示例区人民政府", court="示例区人民法院", fine_bank="示例银行",
@@ -49,7 +53,9 @@ def bureau(story: Story) -> Bureau:
 def officer(place: Bureau, post: str, name: str) -> Officer:
     """One person in one post, who cannot log in; certified, the reviewer a qualified lawyer."""
     username = f"replay-{place.pk}-{post}-{name}"
-    made, new = Officer.objects.get_or_create(username=username, defaults={"name": name, "bureau": place, "password": "!"})
+    made, new = Officer.objects.get_or_create(
+        username=username, defaults={"name": name, "bureau": place, "password": "!"}
+    )
     if new:
         Post.objects.create(officer=made, bureau=place, role=Role(post), since=SINCE)
         kind = {"inspector": "enforcement", "reviewer": "lawyer"}.get(post)

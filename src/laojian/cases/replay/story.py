@@ -29,7 +29,9 @@ class Told:
     given: Mapping
     by: str = ""
     hour: str = ""
-    not_before: date | None = None  # of a day not told: an earlier one would make a later step unlawful; `note` says which
+    not_before: date | None = (
+        None  # of a day not told: an earlier one would make a later step unlawful; `note` says which
+    )
     refused: bool = False
     articles: tuple[str, ...] = ()
     note: str = ""
@@ -84,11 +86,19 @@ def told(path: Path, row: object, nth: int) -> list[Told]:
         raise StoryError(f"{place}：每一步都要写 do（步骤）和 day（日期；公告没有写的写 silent）")
     return [
         Told(
-            nth, verb_of(place, row["do"]), day_of(place, row["day"]), {k: v for k, v in row.items() if k not in WORDS},
-            by=str(row.get("by", "")), hour=str(row.get("hour", "")), not_before=row.get("from"), refused=expected(place, row),
-            articles=articles(row.get("article", ())), note=str(row.get("note", "")),
-            others=row.get("others") == SILENT, each=row.get("each", {}),
-        )  # fmt: skip
+            nth,
+            verb_of(place, row["do"]),
+            day_of(place, row["day"]),
+            {k: v for k, v in row.items() if k not in WORDS},
+            by=str(row.get("by", "")),
+            hour=str(row.get("hour", "")),
+            not_before=row.get("from"),
+            refused=expected(place, row),
+            articles=articles(row.get("article", ())),
+            note=str(row.get("note", "")),
+            others=row.get("others") == SILENT,
+            each=row.get("each", {}),
+        )
     ]
 
 

@@ -15,7 +15,15 @@ from .story import NOT_SAID
 
 WEEK = "一二三四五六日"
 INNER = ("edit_paper", "approve_paper", "issue_paper", "seal_paper")  # acts on papers, told below the step they serve
-KINDS = {"correct": "改正", "pay": "支付", "compensate": "加付", "fine": "罚款", "confiscate": "没收", "warn": "警告", "refund": "退还"}
+KINDS = {
+    "correct": "改正",
+    "pay": "支付",
+    "compensate": "加付",
+    "fine": "罚款",
+    "confiscate": "没收",
+    "warn": "警告",
+    "refund": "退还",
+}
 
 
 def timeline(play: Play) -> Iterator[str]:
@@ -123,7 +131,9 @@ def papers(file: File) -> Iterator[str]:
     for p in file.papers:
         sealed = f"盖章（签名）{p['seals'][0]['on']}" if p["seals"] else ""
         served = "；".join(f"送达{s['addressee']} {s['effective_on']}" for s in p["services"])
-        yield "　" + "　".join(filter(None, [f"{p['label']}", p["number"] or "（无文号）", f"成文 {p['issued_on']}", sealed, served]))
+        yield "　" + "　".join(
+            filter(None, [f"{p['label']}", p["number"] or "（无文号）", f"成文 {p['issued_on']}", sealed, served])
+        )
     for d in file.drafts:
         yield f"　{d['label']}（草稿）"
 
@@ -135,10 +145,16 @@ def claims(table: dict) -> Iterator[str]:
         yield "　没有逐人台账"
         return
     for row in table["workers"][:5]:
-        yield f"　{row['name']}　{row['months'] or '—'}　查明 {row['found']:,.2f}　责令 {row['ordered']:,.2f}　已付 {row['paid']:,.2f}　尚欠 {row['owed']:,.2f}"
+        yield f"　{row['name']}　{row['months'] or '—'}　{sums(row)}"
     if table["count"] > 5:
         yield f"　……（共 {table['count']} 行）"
-    yield f"　合计 {table['count']} 行　查明 {table['found']:,.2f}　责令 {table['ordered']:,.2f}　已付 {table['paid']:,.2f}　尚欠 {table['owed']:,.2f}"
+    yield f"　合计 {table['count']} 行　{sums(table)}"
+
+
+def sums(row: dict) -> str:
+    """The sums of a row or of the whole table."""
+    words = {"found": "查明", "ordered": "责令", "paid": "已付", "enforced": "执行到位", "owed": "尚欠"}
+    return "　".join(f"{word} {row[kind]:,.2f}" for kind, word in words.items())
 
 
 def ends(play: Play, file: File) -> Iterator[str]:

@@ -16,7 +16,14 @@ from .story import NOT_SAID, SILENT
 ROW_WORDS = {
     "谁": "party", "义务": "kind", "依据": "ground", "要求": "demand", "金额": "amount", "债务人": "debtor",
 }  # fmt: skip
-WORKER_WORDS = {"姓名": "name", "工种": "trade", "月份": "months", "金额": "amount", "身份证号": "id_number", "电话": "phone"}
+WORKER_WORDS = {
+    "姓名": "name",
+    "工种": "trade",
+    "月份": "months",
+    "金额": "amount",
+    "身份证号": "id_number",
+    "电话": "phone",
+}
 BRACKET = re.compile(r"（[^（）]*）$")
 LEAST_RECORD = timedelta(minutes=8)  # what a record of inquiry takes when nobody says
 
@@ -150,7 +157,9 @@ def crowd(told: Mapping) -> tuple[list[dict], list[str]]:
     months = told.get("月份") or []
     if months == SILENT:
         months, unsaid = [], [*unsaid, "月份"]
-    return [{"name": f"{NOT_SAID}{nth}", "amount": str(sum_), "months": months} for nth, sum_ in enumerate(sums, 1)], unsaid
+    return [
+        {"name": f"{NOT_SAID}{nth}", "amount": str(sum_), "months": months} for nth, sum_ in enumerate(sums, 1)
+    ], unsaid
 
 
 def evenly(total: Decimal, count: int) -> list[Decimal]:

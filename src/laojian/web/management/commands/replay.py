@@ -58,8 +58,12 @@ def scratch_database():
     with closing(psycopg.connect(dbname=kept, autocommit=True, **{k: v for k, v in login.items() if v})) as owner:
         cluster.create_database(owner, name, settings.DATABASE_OWNER["USER"])
         try:
-            with closing(psycopg.connect(dbname=name, autocommit=True, **{k: v for k, v in login.items() if v})) as inside:
-                cluster.grant_by_default(inside, settings.DATABASE_OWNER["USER"], connection.settings_dict["USER"], name)
+            with closing(
+                psycopg.connect(dbname=name, autocommit=True, **{k: v for k, v in login.items() if v})
+            ) as inside:
+                cluster.grant_by_default(
+                    inside, settings.DATABASE_OWNER["USER"], connection.settings_dict["USER"], name
+                )
             connection.close()
             connection.settings_dict["NAME"] = name
             call_command("migrate", verbosity=0, interactive=False)
