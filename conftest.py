@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.browser"]
 
 
 @pytest.fixture
