@@ -3,7 +3,6 @@ PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
 BUILT := .venv/.built
-CODE := src tests bench conftest.py
 
 .PHONY: help env demo test story lint format bench flow lock clean
 
@@ -30,12 +29,12 @@ story: $(BUILT)  ## the browser stories alone
 	$(BIN)/pytest tests/stories
 
 lint: $(BUILT)  ## style of the source
-	$(BIN)/ruff check $(CODE)
-	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 format: $(BUILT)  ## put the source in style
-	$(BIN)/ruff check --fix $(CODE)
-	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 bench: $(BUILT)  ## every claim of speed, ours and its yardstick; each script's last line is its result
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
