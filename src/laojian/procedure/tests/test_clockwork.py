@@ -90,7 +90,7 @@ def test_many_files_are_read_in_batches_and_none_is_left_out(world, monkeypatch)
 def test_without_next_years_calendar_a_case_goes_on_with_provisional_dates(world):
     file = investigating(world, "2026-11-23")
     assert file.state == "investigating"
-    assert running(file.id) == {"investigate": ("2027-02-12", True), "conclude": ("2027-02-21", True)}
+    assert running(file.id) == {"investigate": ("2027-02-15", True), "conclude": ("2027-02-21", True)}
     assert list(recompute()) == []
     assert settle(at("2026-12-01")) == 0
 
@@ -114,7 +114,7 @@ def test_the_notice_fixes_provisional_dates_once_with_an_entry(world, announce):
         entry.to_state,
     )
     assert {row["key"]: (row["was"], row["due_on"]) for row in entry.effects["settled"]} == {
-        "investigate": ("2027-02-12", "2027-02-22"),
+        "investigate": ("2027-02-15", "2027-02-22"),
         "conclude": ("2027-02-21", "2027-02-21"),
     }
     assert faults(file.id) == []
@@ -166,7 +166,7 @@ def test_a_date_that_was_changed_by_hand_is_reported_and_left_alone(world):
     tampered.update(due_on=date(2026, 5, 1))
     (difference,) = recompute()
     assert (difference.dossier_id, difference.key) == (file.id, "investigate")
-    assert "due_on 2026-05-01 → 2026-04-07" in str(difference)
+    assert "due_on 2026-05-01 → 2026-04-03" in str(difference)
     assert tampered.get().due_on == date(2026, 5, 1)
 
 
