@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Case, Func, Q, QuerySet, When
 
 from .identifiers import plain
-from .models import Employer, Site, names
+from .models import Employer, Site, Subcontract, names
 from .rules import bigrams, folded, givers_above
 
 CODE_BEGINNING = re.compile(r"[0-9A-Z]{4,18}")
@@ -100,3 +100,13 @@ def chain(site_id: int, employer_id: int) -> list[Link]:
     answerable = {link.employer.pk for link in links}
     below = [firms[pk] for pk in (*reversed(above), employer_id) if pk in firms and pk not in answerable]
     return links + [Link("分包单位", firm, kinds.get(firm.pk, "")) for firm in below]
+
+
+def sites_of(employer_id: int) -> list[Site]:
+    """The sites that an employer has built, builds as main contractor, or works on. One query."""
+    works = Subcontract.objects.filter(taker=employer_id).values("site")
+    return list(
+        Site.objects.filter(Q(developer=employer_id) | Q(main_contractor=employer_id) | Q(pk__in=works)).order_by(
+            "sort_key", "id"
+        )
+    )

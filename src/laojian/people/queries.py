@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from .access import Scope
 from .models import Bureau, Certificate, Officer, Post, Role
@@ -30,9 +31,15 @@ def me_on(officer: Officer, day: date) -> Me:
     held = list(Post.objects.filter(valid_on(day), officer=officer).select_related("bureau").order_by("id"))
     home = next((post.bureau for post in held if post.bureau_id == officer.bureau_id), None) or officer.bureau
     scope = Scope(
-        officer.pk, officer.bureau_id, home.level if home else "town", frozenset(post.role for post in held), officer.system
+        officer.pk,
+        officer.bureau_id,
+        home.level if home else "town",
+        frozenset(post.role for post in held),
+        officer.system,
     )
-    carried = Certificate.objects.filter(officer=officer).exclude(kind=Certificate.Kind.LAWYER).order_by("-valid_to").first()
+    carried = (
+        Certificate.objects.filter(officer=officer).exclude(kind=Certificate.Kind.LAWYER).order_by("-valid_to").first()
+    )
     return Me(officer, scope, home, tuple(Role(post.role).label for post in held), carried)
 
 
@@ -49,4 +56,32 @@ def holders(bureau_id: int, role: str, day: date):
         )
         .order_by("id")
         .distinct()
+    )
+
+
+def bureaus_of(scope: Scope) -> QuerySet[Bureau]:
+    """The bureaus whose people and record belong to the viewer's line: at city level all, else the own one and those below."""
+    own = Q(pk=scope.bureau_id) | Q(district=scope.bureau_id) if scope.level == "district" else Q(pk=scope.bureau_id)
+    return Bureau.objects.filter(Q() if scope.level == "city" else own).order_by("id")
+
+
+def officers_of(scope: Scope, day: date) -> QuerySet[Officer]:
+    """The officers of the viewer's line, each with the roles `held` on the day and the certificate that is valid longest.
+
+    `certificate_number` and `valid_until` are of those issued by the day and not revoked; without one both are None.
+    """
+    cards = Certificate.objects.filter(
+        Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), officer=OuterRef("pk"), valid_from__lte=day
+    )
+    cards = cards.exclude(kind=Certificate.Kind.LAWYER).order_by("-valid_to")
+    posts = Post.objects.filter(valid_on(day), officer=OuterRef("pk")).order_by("id")
+    line = Q() if scope.level == "city" else Q(bureau__in=bureaus_of(scope).values("pk"))
+    return (
+        Officer.objects.filter(line, system=False)
+        .select_related("bureau")
+        .annotate(
+            certificate_number=Subquery(cards.values("number")[:1]),
+            valid_until=Subquery(cards.values("valid_to")[:1]),
+            held=ArraySubquery(posts.values("role")),
+        )
     )

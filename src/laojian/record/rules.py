@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 CHAINED = (
     *("kind", "dossier_id", "bureau_id", "seq", "verb", "label", "at", "actor_id", "actor_name", "actor_post"),
@@ -27,3 +28,34 @@ def entry_hash(entry: dict) -> str:
 def digest_text(text: str) -> str:
     """SHA-256, in hex, of a file's state as the database prints it."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def faults(entries: Iterable[dict], length: int) -> list[str]:
+    """What is wrong with a file's record, in sentences; none when every entry is as it was written and none is missing.
+
+    `entries` are mappings of the chained fields and `hash`, `at` as for `entry_hash`; `length` is how many numbered
+    entries the file itself counts.
+    """
+    entries = list(entries)
+    wrong = [
+        f"{named(entry)}的内容与摘要不符，写入后被改动过" for entry in entries if entry_hash(entry) != entry["hash"]
+    ]
+    chain = sorted((entry for entry in entries if entry["seq"] is not None), key=lambda entry: entry["seq"])
+    there = {entry["seq"]: entry for entry in chain}
+    wrong += [f"第 {seq} 条缺失" for seq in range(1, max([length, *there]) + 1) if seq not in there]
+    for seq, entry in there.items():
+        before = there[seq - 1]["hash"] if seq - 1 in there else "" if seq == 1 else None
+        if before is not None and entry["previous"] != before:
+            wrong.append(f"{named(entry)}接续的不是它前一条现在的内容")
+    if there and max(there) > length:
+        wrong.append(f"卷宗只计 {length} 条，记录中却有第 {max(there)} 条")
+    return wrong
+
+
+def named(entry: dict) -> str:
+    """An entry as a sentence names it."""
+    return (
+        f"第 {entry['seq']} 条“{entry['label']}”"
+        if entry["seq"] is not None
+        else f"{entry['at'][:10]} 的“{entry['label']}”"
+    )
