@@ -7,7 +7,7 @@ are tracks of their own that join here by guards; their rows come after “陈�
 from laojian.procedure.step import Flow, State, Step
 
 from . import forms as ask
-from . import guards
+from . import guards, paper_guards
 from .actions import ACTIONS
 from .facts import facts
 from .reading import PARTS
@@ -122,6 +122,7 @@ STEPS = (
     Step("ask_extension", "申请延长调查", PROBE, STAY, "inspector", "lsr-17", needs=("extended_once",), given=ask.ExtensionAsked,
          quiet=True),
     Step("extend_investigation", "批准延长调查", PROBE, STAY, DECIDERS, "lsr-17", needs=("extension_asked", "extended_once"),
+         barred=("ask_extension",),
          given=ask.Opinion, paper="extension_approval"),
     Step("register_payment", "登记付款", (*EARLY, *FILED), STAY, "clerk inspector", "mww-3", given=ask.Pay),
     Step("end_investigation", "调查终结", PROBE, "investigated", "inspector", "impl-33", starts=("decide",), stops=("investigate",),
@@ -196,7 +197,8 @@ STEPS = (
          given=ask.PaperFilled, quiet=True),
     Step("edit_paper", "修改文书", ALL, STAY, "clerk inspector reviewer deputy chief unit_head archivist", "apl-59",
          given=ask.PaperEdited, quiet=True),
-    Step("approve_paper", "批准文书", ALL, STAY, "unit_head deputy chief", "impl-33", given=ask.PaperChosen, quiet=True),
+    Step("approve_paper", "批准文书", ALL, STAY, "chief deputy unit_head", "impl-33", needs=("others_draft",),
+         given=ask.PaperChosen, quiet=True),
     Step("issue_paper", "文书成文", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", needs=("complete_text",),
          given=ask.PaperChosen, quiet=True),
     Step("void_paper", "作废草稿", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.PaperVoided, quiet=True),
@@ -210,7 +212,7 @@ GENERAL = Flow(
     label="普通程序",
     states=STATES,
     steps=STEPS,
-    guards={name: value for name, value in vars(guards).items() if callable(value)},
+    guards={name: value for room in (guards, paper_guards) for name, value in vars(room).items() if callable(value)},
     actions=ACTIONS,
     facts=facts,
     parts=PARTS,

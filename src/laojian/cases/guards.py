@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from laojian.intake.models import WAITING, Source
 from laojian.lawbook import due
-from laojian.papers.actions import lacking, templates
-from laojian.papers.models import Paper
 from laojian.people.models import Certificate, Officer
 from laojian.people.queries import holders
 from laojian.procedure.step import File, Reason, Step, local
@@ -186,8 +184,9 @@ def statement_over(file: File, step: Step, given: Input) -> Reasons:
 def notices_served(file: File, step: Step, given: Input) -> Reasons:
     """Every notice since the newest end of investigation reached every respondent."""
     for paper in file.papers:
-        if paper["code"] in ("penalty_notice", "treatment_notice") and current(file, paper) and not paper["services"]:
-            yield Reason(f"{paper['label']}尚未送达", "apl-44", "请办理送达")
+        if paper["code"] in ("penalty_notice", "treatment_notice") and current(file, paper):
+            for party in unserved(file, paper):
+                yield Reason(f"{paper['label']}尚未送达{party}", "apl-44", "请办理送达")
     for row in file.drafts:
         if row["code"] in ("penalty_notice", "treatment_notice"):
             yield Reason(f"{row['label']}尚未成文", "apl-44", "请办理成文、盖章、送达，或者作废草稿")
@@ -207,6 +206,8 @@ def heard_if_adverse(file: File, step: Step, given: Input) -> Reasons:
 
 def reviewer_qualified(file: File, step: Step, given: Input) -> Reasons:
     """The reviewer holds the legal professional qualification, or it is written down that this is not the first review (apl-58)."""
+    if file.actor["id"] in (file.dossier["lead_id"], file.dossier["second_id"]):
+        yield Reason("您是本案承办人，不能审核本案", "apl-58", "请由未参与办案的审核人员审核；人手不足的办理“商请协助”")
     if any(c["kind"] == "lawyer" for c in file.actor["certificates"]):
         return
     if given is not None and not given.get("qualification"):
@@ -334,43 +335,6 @@ def unserved(file: File, paper: dict) -> list[str]:
     bound = {o["addressee_id"]: o["addressee"] for o in file.obligations if o["seq"] == paper["nth"]}
     bound = bound or {p["id"]: p["name"] for p in file.parties if p["role"] == "respondent"}
     return [name for key, name in bound.items() if key not in served]
-
-
-def complete_text(file: File, step: Step, given: Input) -> Reasons:
-    """A paper is numbered only when nothing stands open in it and whoever must approve it has (impl-36, apl-59)."""
-    paper = given and Paper.objects.filter(pk=given["paper"], dossier_id=file.id, issued_on=None).first()
-    if not paper:
-        return
-    for name in lacking(paper):
-        yield Reason(f"“{paper.label}”还缺：{name}", "apl-59", "请在文书页补填", "paper")
-    wanted = templates()[paper.code].approver
-    if wanted and not paper.approval:
-        yield Reason(f"“{paper.label}”尚未经负责人批准", "impl-33", "请先办理“批准文书”", "paper")
-
-
-def sealed_first(file: File, step: Step, given: Input) -> Reasons:
-    """Nothing counts as served without its seal (apl-59)."""
-    if given is None:
-        return
-    paper = next((p for p in file.papers if p["id"] == given["paper"]), None)
-    if paper and templates()[paper["code"]].seal and not paper["seals"]:
-        yield Reason(f"{paper['label']}{paper['number']}尚未盖章", "apl-59", "请先登记盖章并回传扫描件", "paper")
-    if paper and given["done_at"] and local(given["done_at"]).date() < date.fromisoformat(paper["issued_on"]):
-        yield Reason("送达时间早于成文日期", "apl-61", "请核对送达时间", "done_at")
-
-
-def papers_complete(file: File, step: Step, given: Input) -> Reasons:
-    """Before the archive: no draft left, every paper sealed or signed as its kind demands, and served if it goes out (impl-40)."""
-    for row in file.drafts:
-        yield Reason(f"“{row['label']}”仍是草稿", "impl-40", "请成文或者作废")
-    for paper in file.papers:
-        template = templates()[paper["code"]]
-        if (template.seal or template.sign) and not paper["seals"]:
-            yield Reason(
-                f"“{paper['label']}{paper['number']}”没有盖章（签名）件", "impl-40", "请登记盖章（签名）并回传扫描件"
-            )
-        if template.serve and not paper["services"]:
-            yield Reason(f"“{paper['label']}{paper['number']}”没有送达回证", "impl-40", "请登记送达")
 
 
 def extension_asked(file: File, step: Step, given: Input) -> Reasons:

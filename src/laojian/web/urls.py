@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import desk, dossiers, intake, steps
+from .views import desk, dossiers, informants, intake, steps
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("register", intake.register, name="register"),
     path("register/employers", intake.employer_suggestions, name="employer_suggestions"),
     path("sources/<int:source_id>/receipt", intake.receipt, name="receipt"),
+    path("sources/<int:source_id>/informant", informants.informant, name="informant"),
     path("", include("laojian.web.urls_office")),
     path("", include("laojian.web.urls_papers")),
 ]

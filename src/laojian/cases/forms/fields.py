@@ -101,9 +101,15 @@ def choice(label: str, choices, required: bool = True, **kwargs) -> forms.Choice
     return forms.ChoiceField(label=label, required=required, choices=choices, **kwargs)
 
 
-def pick(label: str, required: bool = True, **kwargs) -> forms.TypedChoiceField:
-    """One row of the file by its id; the choices are set in `offer`."""
-    return forms.TypedChoiceField(label=label, required=required, coerce=int, empty_value=None, choices=(), **kwargs)
+GONE = "所选的项目不在本卷可选的范围内，可能已经办过或者不属于本卷，请刷新页面后重新选择"
+
+
+def pick(label: str, required: bool = True, gone: str = GONE, **kwargs) -> forms.TypedChoiceField:
+    """One row of the file by its id; the choices are set in `offer`, `gone` is said of any other."""
+    told = {"invalid_choice": gone, "required": "请选择"}
+    return forms.TypedChoiceField(
+        label=label, required=required, coerce=int, empty_value=None, choices=(), error_messages=told, **kwargs
+    )
 
 
 def tick(label: str, required: bool = True, **kwargs) -> forms.BooleanField:

@@ -11,7 +11,7 @@ from .fields import CaseGiven, Line, Moment, Prose, Scan, choice, papers, partie
 class PaperChosen(CaseGiven):
     """A draft of the file."""
 
-    paper = pick("文书")
+    paper = pick("文书", error_messages={"invalid_choice": "不是本卷的草稿：已经成文编号或者作废的文书不能再改，可以另行起草"})
     opinion = Prose("意见", required=False, max_length=2000)
 
     def offer(self, file: File) -> None:
@@ -22,6 +22,12 @@ class PaperFilled(PaperChosen):
     """What a draft still lacks: values by name, and the draft is filled anew from the file."""
 
     values = forms.JSONField(label="补填内容")
+
+    def clean_values(self):
+        values = self.cleaned_data["values"]
+        if not isinstance(values, dict) or not all(isinstance(each, str | int) for each in values.values()):
+            raise forms.ValidationError("应为逐项填写的文字")
+        return values
 
 
 class PaperEdited(PaperChosen):

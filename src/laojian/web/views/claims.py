@@ -11,14 +11,13 @@ from laojian.cases.imports import begin, refused_rows
 from laojian.cases.models import Import
 from laojian.cases.queries import KINDS, claim_table
 from laojian.people.acting import acting
-from laojian.people.queries import Me
 from laojian.procedure.step import File
 from laojian.procedure.take import objections, read
-from laojian.record.actions import write
 
 from .. import present
 from ..access import OFFICER, access
 from ..export import XLSX, workbook
+from ..looks import look
 from .dossiers import crumbs, number
 
 LARGEST_PASTE = 4_000_000
@@ -60,15 +59,6 @@ def claims(request, dossier_id: int):
     return render(request, "dossier/ledger.html", {
         "crumbs": crumbs(file, "工资台账"), "dossier": titled(file), "claims": shown, "full": full, "full_url": "?names=full",
     })  # fmt: skip
-
-
-def look(me: Me, dossier_id: int, what: str, **given) -> None:
-    """Record a look at protected data, in the transaction that shows it."""
-    write(
-        kind="look", dossier_id=dossier_id, bureau_id=me.officer.bureau_id, verb="look", label=what, at=now(),
-        actor_id=me.officer.pk, actor_name=me.officer.name, actor_post=f"{me.bureau} {'、'.join(me.posts)}",
-        actor_certificate=me.certificate.number if me.certificate else "", given=given,
-    )  # fmt: skip
 
 
 @access("clerk", "inspector")

@@ -23,6 +23,7 @@ from laojian.record.models import Entry
 from .. import present
 from ..access import OFFICER, access
 from ..export import workbook
+from ..looks import look
 
 SIZE, EXPORTED, CLAIMS = 30, 5000, 12
 
@@ -110,7 +111,15 @@ def link(request: HttpRequest, after: str, **more: str) -> str:
 def dossier(request, dossier_id: int):
     """One file whole, in one request."""
     file = read(dossier_id, request.me.officer.pk, now())
+    if foreign(file, request.me):
+        look(request.me, dossier_id, "查看受托（移交）卷宗")
     return render(request, "dossier/page.html", whole(file, request))
+
+
+def foreign(file: File, me) -> bool:
+    """Whether the viewer sees this file only because it was opened to him or her alone: each such look is recorded."""
+    column = me.scope.column
+    return bool(column) and file.dossier[column] != me.scope.bureau_id
 
 
 def whole(file: File, request) -> dict:

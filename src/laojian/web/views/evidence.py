@@ -18,7 +18,8 @@ from laojian.procedure.take import objections, read, take
 
 from .. import present
 from ..access import OFFICER, access
-from .claims import look, titled
+from ..looks import look
+from .claims import titled
 from .dossiers import crumbs
 from .steps import reasons_of
 

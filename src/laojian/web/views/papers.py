@@ -23,7 +23,8 @@ from laojian.procedure.take import offered, read, take
 
 from .. import present
 from ..access import OFFICER, access
-from .claims import look, titled
+from ..looks import look
+from .claims import titled
 from .dossiers import crumbs
 
 DRAFT = ("approve_paper", "issue_paper", "void_paper")
