@@ -104,9 +104,9 @@ def choice(label: str, choices, required: bool = True, **kwargs) -> forms.Choice
 GONE = "所选的项目不在本卷可选的范围内，可能已经办过或者不属于本卷，请刷新页面后重新选择"
 
 
-def pick(label: str, required: bool = True, gone: str = GONE, **kwargs) -> forms.TypedChoiceField:
-    """One row of the file by its id; the choices are set in `offer`, `gone` is said of any other."""
-    told = {"invalid_choice": gone, "required": "请选择"}
+def pick(label: str, required: bool = True, error_messages: dict | None = None, **kwargs) -> forms.TypedChoiceField:
+    """One row of the file by its id; the choices are set in `offer`."""
+    told = {"invalid_choice": GONE, "required": "请选择"} | (error_messages or {})
     return forms.TypedChoiceField(
         label=label, required=required, coerce=int, empty_value=None, choices=(), error_messages=told, **kwargs
     )
