@@ -243,7 +243,13 @@ def papers(file: File) -> list[dict]:
         for p in file.drafts
     ]  # fmt: skip
     fixed = [
-        {"title": p["label"], "number": p["number"], "made_on": p["issued_on"], "url": reverse("paper", args=[p["id"]]), **stage(p)}
+        {
+            "title": p["label"],
+            "number": p["number"],
+            "made_on": p["issued_on"],
+            "url": reverse("paper", args=[p["id"]]),
+            **stage(p),
+        }
         for p in file.papers
     ]
     return drafts[::-1] + fixed[::-1]
@@ -273,5 +279,3 @@ def evidence(file: File, viewer_id: int) -> list[dict]:
 def short(digest: str) -> str:
     """The first and last characters of a digest."""
     return f"{digest[:4]}…{digest[-4:]}" if digest else ""
-
-

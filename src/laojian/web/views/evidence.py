@@ -24,7 +24,19 @@ from .dossiers import crumbs
 from .steps import reasons_of
 
 LIMIT = "单个文件不超过 2 GB；收图片、PDF、Word、Excel、录音录像和压缩包。"
-ASKED = ("kind", "title", "proves", "provider", "collected_on", "place", "form", "pages", "extraction", "from_complainant", "sealed")
+ASKED = (
+    "kind",
+    "title",
+    "proves",
+    "provider",
+    "collected_on",
+    "place",
+    "form",
+    "pages",
+    "extraction",
+    "from_complainant",
+    "sealed",
+)
 
 
 @access("clerk", "inspector")
@@ -38,7 +50,9 @@ def evidence_upload(request, dossier_id: int):
 def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: int = 200):
     """The page that asks for evidence, with what was typed."""
     file = read(dossier_id, request.me.officer.pk, now())
-    form = EvidenceAdded(data, file=file, on=file.on, initial={"collected_on": file.on, "form": "checked_copy", "kind": "document"})
+    form = EvidenceAdded(
+        data, file=file, on=file.on, initial={"collected_on": file.on, "form": "checked_copy", "kind": "document"}
+    )
     for name in [name for name in form.fields if name not in ASKED]:
         del form.fields[name]
     against = [*reasons, *objections(file, file.flow["add_evidence"], None)]
@@ -64,7 +78,9 @@ def received(request, dossier_id: int):
         return JsonResponse({"ok": one["ok"], "text": one["text"], "url": one["url"]}, status=200 if one["ok"] else 422)
     failed = not all(one["ok"] for one in results)
     with acting(request.me.officer.pk):
-        return asked(request, dossier_id, given if failed else None, results, reasons if failed else (), 422 if failed else 200)
+        return asked(
+            request, dossier_id, given if failed else None, results, reasons if failed else (), 422 if failed else 200
+        )
 
 
 def entered(request, dossier_id: int, given: dict, upload) -> dict:
@@ -73,7 +89,12 @@ def entered(request, dossier_id: int, given: dict, upload) -> dict:
     kept = [keep_upload(upload, by=by, at=at).pk] if upload else []
     after = take(dossier_id, "add_evidence", by=by, at=at, given=given | {"files": kept})
     name = upload.name if upload else given.get("title", "")
-    return {"name": name, "ok": True, "text": f"已入卷，本卷共 {after.evidence['count']} 件证据", "url": reverse("dossier", args=[dossier_id])}
+    return {
+        "name": name,
+        "ok": True,
+        "text": f"已入卷，本卷共 {after.evidence['count']} 件证据",
+        "url": reverse("dossier", args=[dossier_id]),
+    }
 
 
 def piece(request, evidence_id: int) -> Evidence:
