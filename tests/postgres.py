@@ -46,9 +46,7 @@ def postgres():
         yield Server(owner, given)
         return
     with cluster.Cluster(cluster.home() / "test-pg", cluster.FOR_TESTS) as ours:
-        admin, owner, app = ours.url("postgres", "postgres"), ours.url(cluster.OWNER), ours.url(cluster.APP)
-        cluster.prepare(admin, owner, app)
-        yield Server(owner, app)
+        yield Server(ours.url(cluster.OWNER), ours.url(cluster.APP))
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +54,11 @@ def django_db_setup(postgres, django_db_blocker, request):
     """A database for this worker, copied from the migrated template and removed at the end."""
     name = f"run_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     template = f"template_{fingerprint()}"
+    if request.config.option.create_db:
+        template += f"_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
     with closing(postgres.connect(postgres.owner["NAME"], autocommit=True)) as owner:
         owner.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
-        remove_leftovers(owner, template, anew=request.config.option.create_db and is_first_worker())
+        remove_leftovers(owner, template)
         if not exists(owner, template):
             with django_db_blocker.unblock():
                 build(owner, postgres, template)
@@ -70,10 +70,6 @@ def django_db_setup(postgres, django_db_blocker, request):
         with django_db_blocker.unblock():
             connection.close()
         owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def is_first_worker() -> bool:
-    return os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
 
 
 def exists(owner: psycopg.Connection, name: str) -> bool:
@@ -94,14 +90,15 @@ def build(owner: psycopg.Connection, postgres: Server, template: str) -> None:
     owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(template)))
 
 
-def remove_leftovers(owner: psycopg.Connection, template: str, anew: bool) -> None:
+def remove_leftovers(owner: psycopg.Connection, template: str) -> None:
     """Drop templates of other migrations and the databases of runs that were killed."""
-    for (name,) in owner.execute(
-        "SELECT datname FROM pg_database WHERE datname ~ '^(run|template)_[0-9a-f]+'"
-    ).fetchall():
-        kind, mark = name.split("_")[:2]
-        stale = not Path(f"/proc/{mark}").exists() if kind == "run" else (anew or name != template)
-        if stale:
+    unused = (
+        "SELECT datname FROM pg_database WHERE datname ~ '^(run|template|half_template)_[0-9a-f]+'"
+        " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
+    )
+    for (name,) in owner.execute(unused).fetchall():
+        running = name.startswith("run_") and Path("/proc", name.split("_")[1]).exists()
+        if name != template and not running:
             owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

@@ -38,11 +38,11 @@ def folder():
 
 
 def answers(server: Cluster) -> bool:
-    return cluster.answers(server.url("postgres", "postgres"))
+    return cluster.answers(server.admin_url)
 
 
 def query(server: Cluster, text: str):
-    with psycopg.connect(server.url("postgres", "postgres")) as connection:
+    with psycopg.connect(server.admin_url) as connection:
         return connection.execute(text).fetchone()
 
 
@@ -79,7 +79,7 @@ def test_a_forked_child_that_ends_stops_nothing(folder):
 
 def test_a_server_killed_outright_comes_back_with_what_it_had_promised(folder):
     with Cluster(folder) as ours:
-        with psycopg.connect(ours.url("postgres", "postgres"), autocommit=True) as connection:
+        with psycopg.connect(ours.admin_url, autocommit=True) as connection:
             connection.execute("CREATE TABLE promised (word text)")
             connection.execute("INSERT INTO promised VALUES ('kept')")
         os.kill(int((ours.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
@@ -127,7 +127,7 @@ def test_data_of_a_version_that_is_not_here_are_not_touched(folder):
 
 def test_preparing_a_server_makes_two_roles_and_takes_powers_away_again(folder):
     with Cluster(folder, FOR_TESTS) as ours:
-        admin = ours.url("postgres", "postgres")
+        admin = ours.admin_url
         query_string = admin.partition("?")[2]
         owner = f"postgresql://o:first@/files?{query_string}"
         app = f"postgresql://a:word@/files?{query_string}"

@@ -39,16 +39,12 @@ def main(argv: list[str] | None = None) -> None:
 def embedded(until_end: ExitStack, command: str) -> None:
     """Point the environment at the embedded PostgreSQL and, where the command needs it, start it."""
     server = cluster.Cluster(cluster.home() / "pg")
-    needed = command not in OFFLINE and not command.startswith("-")
-    if needed:
-        until_end.enter_context(server)
-    else:
+    if command in OFFLINE or command.startswith("-"):
         warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
+    else:
+        until_end.enter_context(server)
     # Asked only now: a new cluster may have been laid out elsewhere than wished.
-    admin, owner, app = (server.url(*who) for who in (("postgres", "postgres"), (cluster.OWNER,), (cluster.APP,)))
-    os.environ.update(DATABASE_URL=app, DATABASE_OWNER_URL=owner)
-    if needed and not cluster.answers(app):
-        cluster.prepare(admin, owner, app)
+    os.environ.update(DATABASE_URL=server.url(cluster.APP), DATABASE_OWNER_URL=server.url(cluster.OWNER))
 
 
 def become_demo() -> None:

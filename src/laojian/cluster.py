@@ -47,15 +47,18 @@ class Cluster:
         self.tuning = EVERYDAY if tuning is None else tuning
         self.began = False
         self._users = None
-        self._process = os.getpid()
+        self._process = None
 
     def __enter__(self) -> "Cluster":
-        """Join the running server or start one; `began` says which."""
+        """Join the running server or start one; `began` says which. The two roles and our database are in it."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._process = os.getpid()
         with self._gate():
-            self.began = not answers(self.url("postgres", "postgres"))
+            self.began = not answers(self.admin_url)
             if self.began:
                 self._start_whole()
+            if self.began or not answers(self.url(APP)):
+                prepare(self.admin_url, self.url(OWNER), self.url(APP))
             self._users = open(self.folder / "users", "w")
             fcntl.flock(self._users, fcntl.LOCK_SH)
         return self
@@ -68,7 +71,12 @@ class Cluster:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", 30)
+            if self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", 30).returncode:
+                self._run("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w")
+
+    @property
+    def admin_url(self) -> str:
+        return self.url("postgres", "postgres")
 
     @property
     def data(self) -> Path:
@@ -111,7 +119,7 @@ class Cluster:
             if time.monotonic() > last_call:
                 raise ClusterError(f"PostgreSQL in {self.data} does not start:\n{done.stderr}{self._log_end()}")
             time.sleep(0.5)
-        while not answers(self.url("postgres", "postgres")):
+        while not answers(self.admin_url):
             if time.monotonic() > last_call:
                 raise ClusterError(f"PostgreSQL in {self.data} started but does not answer:\n{self._log_end()}")
             time.sleep(0.05)

@@ -14,7 +14,7 @@ from laojian import cluster
 from laojian.people.models import Officer
 from laojian.web.serving import FIRST_PORT, Server, free_port
 
-WORLD = "the demo's world is complete"
+LOADING = "the demo's world is being loaded"
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo's accounts have well-known passwords: it runs with LAOJIAN_DEMO=1 only.")
         call_command("migrate", verbosity=0, interactive=False)
-        if "demo_world" in get_commands() and not world_is_complete():
+        if "demo_world" in get_commands():
             self.make_world()
         call_command("collectstatic", verbosity=0, interactive=False)
         port = free_port(port)
@@ -36,41 +36,49 @@ class Command(BaseCommand):
         Server(port, greeting=self.greeting(port)).run()
 
     def make_world(self) -> None:
-        """Load the world; where an earlier loading was cut off, in a new database, for a record cannot be emptied."""
-        if Officer.objects.filter(system=False).exists():
+        """Load the world into an empty database, or a new one where an earlier loading was cut off."""
+        if remark() == LOADING:
             self.stdout.write("An earlier loading of the demo was cut off; starting it over.")
             start_over()
             call_command("migrate", verbosity=0, interactive=False)
+        elif Officer.objects.filter(system=False).exists():
+            return
         self.stdout.write("Loading the invented world (first start only) ...")
         self.stdout.flush()
+        make_remark(LOADING)
         call_command("demo_world")
-        with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
-            name = sql.Identifier(owner.info.dbname)
-            owner.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(WORLD)))
+        make_remark(None)
 
     def greeting(self, port: int) -> str:
         lines = [f"  {post}\t{username}\t{password}" for post, username, password in demo_accounts()]
         return "\n".join(["", f"劳监演示  http://127.0.0.1:{port}/", *lines, "Ctrl-C 停止；数据保留在 var/。", ""])
 
 
-def world_is_complete() -> bool:
+def remark() -> str | None:
+    """What is noted on the database itself: unlike a file beside it, it comes and goes with the data."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
         )
-        return cursor.fetchone()[0] == WORLD
+        return cursor.fetchone()[0]
+
+
+def make_remark(words: str | None) -> None:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+        name = sql.Identifier(owner.info.dbname)
+        owner.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(words)))
 
 
 def start_over() -> None:
-    """Make the demo's database anew. Only our own embedded server's: another's is not ours to drop."""
+    """Make the demo's database anew, since a record cannot be emptied. Only in our own embedded server."""
     connection.close()
     server = cluster.Cluster(cluster.home() / "pg")
     owner, app = server.url(cluster.OWNER), server.url(cluster.APP)
     if os.environ["DATABASE_OWNER_URL"] != owner:
         raise CommandError("An earlier loading of the demo was cut off. Drop and prepare the database anew.")
-    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
+    with psycopg.connect(server.admin_url, autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(cluster.DATABASE)))
-    cluster.prepare(server.url("postgres", "postgres"), owner, app)
+    cluster.prepare(server.admin_url, owner, app)
 
 
 def demo_accounts() -> list[tuple[str, str, str]]:
