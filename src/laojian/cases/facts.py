@@ -1,115 +1,167 @@
-"""What a case tells its papers: the file as read, the claim table, the officers, the approvals, in the words of the templates."""
+"""What a case tells its papers, in the words of law/papers/vocabulary.yaml. What costs a query is a function, asked only when read."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
+from functools import cache
 
+from laojian.evidence.models import Evidence
 from laojian.intake.models import Source
 from laojian.lawbook import law
-from laojian.people.models import Certificate, Officer
+from laojian.people.models import Bureau, Certificate, Officer
 from laojian.procedure.step import File, local
 from laojian.record.models import Entry
 
+from . import course
 from .matters import matters
-from .models import Party
+from .models import Case, LedgerLine, Obligation, Party, Payment
 from .queries import claim_table
+from .rules import spans
+
+CLOCK = ("started_on", "due_on", "provisional", "basis", "length", "unit")
+DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_filing")
 
 
-def facts(file: File, given: Mapping) -> dict:
-    """The facts of a file for its papers. Names of informants and, to outsiders, of complainants never stand in them."""
-    respondent = next((p for p in file.parties if p["role"] == "respondent"), {})
-    steps = list(Entry.objects.filter(dossier_id=file.id, kind="step").order_by("seq"))
+def facts(file: File, given: Mapping, seq: int = 0) -> dict:
+    """The facts of a file for a paper that its entry `seq` drafted (0: the newest). An informant's name never stands in them."""
+    seq = seq or file.seq
+    steps = cache(lambda: list(Entry.objects.filter(dossier_id=file.id, kind="step", seq__lte=seq).order_by("seq")))
+    respondents = [p for p in file.parties if p["role"] == "respondent"]
+    bound = [o for o in file.obligations if o["seq"] == seq]
+    addressees = addressed(file, given, respondents, bound)
     return {
         "bureau": bureau(file),
         "dossier": dossier(file),
-        "employer": {"name": respondent.get("name"), "code": respondent.get("code"), "address": respondent.get("address"),
-                     "legal_rep": respondent.get("legal_rep"), "legal_rep_post": respondent.get("post"),
-                     "phone": respondent.get("phone")},
-        "parties": [party(file, row) for row in file.parties if row["role"] in ("respondent", "liable")],
-        "addressee": addressee(file, given, respondent),
-        "sources": [source(file, row) for row in file.sources],
-        "officers": officers(file),
-        "claims": claims(file),
-        "clocks": {c["key"]: {"label": law().clock(c["key"]).label, **{n: c[n] for n in CLOCK}} for c in file.clocks},
-        "approvals": approvals(steps),
-        "earlier": {e.verb: e.given for e in steps},
+        "case": cache(lambda: case(file, steps())),
+        "employer": employer(respondents[0]) if respondents else {},
+        "parties": [party(row) for row in file.parties if row["role"] in ("respondent", "liable")],
+        "addressees": addressees,
+        "addressee": addressees[0] if addressees else {},
+        "bound": [obligation(file, row) for row in bound],
+        "obligations": [obligation(file, row) for row in file.obligations],
+        "sources": [source(row) for row in file.sources],
+        "officers": cache(lambda: officers(file)),
+        "claims": cache(lambda: claims(file)),
+        "wages": cache(lambda: wages(file, seq)),
+        "payments": cache(lambda: payments(file)),
+        "evidence": cache(lambda: evidence(file)),
+        "clocks": clocks(file, given),
+        "approvals": cache(lambda: course.approvals(file, steps())),
+        "earlier": cache(lambda: {e.verb: e.given for e in steps()}),
+        "orders": cache(lambda: course.orders(file, steps())),
+        "notices": course.notices(file),
+        "statements": cache(lambda: course.statements(steps())),
+        "events": cache(lambda: course.events(steps())),
         "given": given,
     }  # fmt: skip
 
 
-CLOCK = ("started_on", "due_on", "provisional", "basis", "length", "unit")
-
-
 def bureau(file: File) -> dict:
     """The bureau as its papers name it; the body of reconsideration is that of the day of the paper (arl-24)."""
-    row = file.bureau
-    place = row["arbitration"] or {}
+    row, place = file.bureau, file.bureau["arbitration"] or {}
+    two = not law().article("arl-24").in_force(file.on) and row["parent_id"]
     return {
         "name": row["name"], "short": row["short"], "word": row["short"], "address": row["address"], "phone": row["phone"],
         "reconsideration": row["reconsideration"], "court": row["court"], "fine_bank": row["fine_bank"],
-        "arbitration": place.get("name"), "arbitration_address": place.get("address"),
+        "superior": Bureau.objects.get(pk=row["parent_id"]).name if two else None,
+        "arbitration": place.get("name"), "query_url": row["options"].get("query_url"),
+        "arbitration_address": "，电话 ".join(filter(None, (place.get("address"), place.get("phone")))),
+        "supervision_phone": row["options"].get("supervision_phone"), "postcode": row["options"].get("postcode"),
     }  # fmt: skip
 
 
 def dossier(file: File) -> dict:
-    """Number, title, matter and the days of the file."""
+    """Number, title, matter, outcome and the days of the file."""
     row = file.dossier
-    matter = matters()[file.case["matter"]].label if file.case else ""
-    first = file.sources[0]["received_at"] if file.sources else None
+    made = [p for p in file.papers if p["code"] in course.DECISIONS and not p["voided"]]
+    state = file.flow.by_state[row["state"]]
     return {
-        "number": row["number"] or (file.sources[0]["number"] if file.sources else ""), "title": row["title"],
-        "cause": matter, "received_at": first, "opened_on": row["opened_on"], "filed_on": row["filed_on"],
+        "number": row["number"], "title": row["title"], "opened_on": row["opened_on"], "filed_on": row["filed_on"],
+        "cause": matters()[file.case["matter"]].label if file.case else "",
+        "received_at": file.sources[0]["received_at"] if file.sources else None,
+        "outcome": "；".join(f"{p['label']}（{p['number']}）" for p in made) or (state.label if state.final else ""),
         "ended_on": day(file, "end_investigation"), "decided_on": day(file, *DECIDED), "closed_on": day(file, "close"),
         "archived_on": day(file, "archive"),
     }  # fmt: skip
 
 
-DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_filing")
-
-
 def day(file: File, *verbs: str) -> str | None:
     """The day on which one of these steps was last taken."""
     row = file.last(*verbs)
-    return local_day(row[5]) if row else None
+    return local(datetime.fromisoformat(row[5])).date().isoformat() if row else None
 
 
-def local_day(text: str) -> str:
-    """The day in China of a moment as the record holds it."""
-    return local(datetime.fromisoformat(text)).date().isoformat()
-
-
-def party(file: File, row: dict) -> dict:
-    """A party, with the ground on which it is liable where an order or decision says so."""
-    bound = next((o for o in reversed(file.obligations) if o["addressee_id"] == row["id"]), None)
-    names = {each["id"]: each["name"] for each in file.parties}
+def case(file: File, steps: list[Entry]) -> dict:
+    """The violation and what is proposed, as the newest step has it."""
+    row = file.case
+    told = course.newest(steps, "end_investigation", "propose_notice", "renotify")
     return {
-        "id": row["id"], "name": row["name"], "kind": row["kind"], "kind_label": Party.Kind(row["kind"]).label,
-        "role": Party.Role(row["role"]).label, "code": row["code"], "address": row["address"], "legal_rep": row["legal_rep"],
-        "legal_rep_post": row["post"], "phone": row["phone"], "ground": law().article(bound["ground"]).cite if bound else None,
-        "debtor": names.get(bound["debtor_id"]) if bound else None,
+        "facts": told.get("facts") or row["facts"], "evidence": told.get("evidence"), "violated": told.get("violated"),
+        "basis": told.get("basis"), "discretion": told.get("discretion"),
+        "intended": told.get("intended") or told.get("proposed"), "statement": told.get("statement"),
+        "proposal": course.PROPOSED.get(row["proposal"]), "proposed_fine": row["proposed_fine"],
+        "violation_label": Case.Violation(row["violation"]).label if row["violation"] else None,
+        "began_on": row["began_on"], "ceased_on": row["ceased_on"], "found_on": row["found_on"],
     }  # fmt: skip
 
 
-def addressee(file: File, given: Mapping, respondent: dict) -> dict:
-    """Whom the paper is addressed to: the party that the step names, else the respondent."""
-    row = next((p for p in file.parties if p["id"] == given.get("party")), respondent)
-    return party(file, row) if row else {}
+def employer(row: dict) -> dict:
+    """The first respondent as the employer of the case."""
+    names = ("name", "code", "address", "legal_rep", "phone")
+    return {n: row[n] for n in names} | {"legal_rep_post": row["post"], "kind": Party.Kind(row["kind"]).label}
 
 
-def source(file: File, row: dict) -> dict:
-    """A source as papers may show it: an informant never, a complainant by name (these papers do not leave the bureau)."""
-    kind = Source.Kind(row["kind"])
+def party(row: dict) -> dict:
+    """A party as papers describe it."""
+    return employer(row) | {
+        "id": row["id"], "kind": row["kind"], "kind_label": Party.Kind(row["kind"]).label,
+        "role": Party.Role(row["role"]).label,
+    }  # fmt: skip
+
+
+def clocks(file: File, given: Mapping) -> dict:
+    """The clocks by key, the newest of each; with an extension, the period as it was before too."""
+    rows = {c["key"]: {"label": law().clock(c["key"]).label, **{n: c[n] for n in CLOCK}} for c in file.clocks}
+    if given.get("was"):
+        was = {"due_on": given["was"], "provisional": given.get("was_provisional")}
+        rows["investigate_before"] = rows["investigate"] | was
+    return rows
+
+
+def addressed(file: File, given: Mapping, respondents: list[dict], bound: list[dict]) -> list[dict]:
+    """To whom a paper goes: those whom it binds, else the party that the step names, else every respondent."""
+    wanted = {o["addressee_id"] for o in bound} or ({given["party"]} if given.get("party") else set())
+    return [party(row) for row in file.parties if row["id"] in wanted] or [party(row) for row in respondents]
+
+
+def obligation(file: File, row: dict) -> dict:
+    """What one addressee must do, on which ground, for whose debt, and how far it is done."""
+    people = {each["id"]: each for each in file.parties}
+    debtor = people.get(row["debtor_id"])
     return {
-        "id": row["id"], "number": row["number"], "kind_label": kind.label, "received_at": row["received_at"],
-        "replied_on": row["replied_on"],
-        "who": "（举报人信息另行密封）" if kind == Source.Kind.TIP else row["name"] or "—",
-    }
+        "kind": row["kind"], "kind_label": Obligation.Kind(row["kind"]).label, "addressee": row["addressee"],
+        "code": people[row["addressee_id"]]["code"], "debtor": debtor["name"] if debtor else None,
+        "ground": law().article(row["ground"]).cite, "demand": row["demand"].rstrip("。；"), "amount": row["amount"],
+        "met_on": row["met_on"], "note": row["note"],
+    }  # fmt: skip
+
+
+def source(row: dict) -> dict:
+    """A source as papers may show it: an informant never, a complainant by name (only papers to the complainant leave with it)."""
+    kind = Source.Kind(row["kind"])
+    told = {n: row[n] for n in ("id", "number", "received_at", "replied_on", "summary", "request", "document")}
+    told |= {"kind": row["kind"], "kind_label": kind.label}
+    if kind == Source.Kind.TIP:
+        return told | {"who": "（举报人信息另行密封）", "to": "举报人"}
+    person = {n: row[n] for n in ("id_number", "phone", "address")}
+    if kind == Source.Kind.COMPLAINT:
+        return told | person | {"who": row["name"], "to": row["name"]}
+    return told | person | {"who": row["name"] or "—", "to": row["name"] or f"{kind.label}来件单位"}
 
 
 def officers(file: File) -> list[dict]:
     """The two inspectors, the one in charge first, with the certificate valid on the day."""
     ids = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
-    if not ids:
-        return []
     people = Officer.objects.in_bulk(ids)
     valid = Certificate.objects.filter(officer_id__in=ids, valid_from__lte=file.on, valid_to__gte=file.on)
     numbers = {c.officer_id: c.number for c in valid.exclude(kind=Certificate.Kind.LAWYER)}
@@ -121,11 +173,37 @@ def claims(file: File) -> dict:
     return claim_table(file.id, file.on) if file.claims["workers"] else {"workers": [], "count": 0}
 
 
-def approvals(steps: list[Entry]) -> list[dict]:
-    """Who took which step with what opinion so far, in order, with post and moment; each sheet takes those it names."""
+def wages(file: File, seq: int) -> dict:
+    """What a paper demands worker by worker: the lines that its own step ordered, else what each is still owed."""
+    lines = LedgerLine.objects.filter(dossier_id=file.id, seq=seq, kind=LedgerLine.Kind.ORDERED).select_related(
+        "worker"
+    )
+    rows = [
+        {"name": line.worker.name, "trade": line.worker.trade, "months": spans(line.months), "amount": line.amount}
+        for line in lines.order_by("worker_id")
+    ]
+    if not rows and file.claims["workers"]:
+        rows = [row | {"amount": row["owed"]} for row in claims(file)["workers"] if row["owed"] > 0]
+    return {"workers": rows, "count": len(rows), "amount": sum((row["amount"] for row in rows), Decimal(0))}
+
+
+def payments(file: File) -> list[dict]:
+    """Every payment that arrived, with payer, debtor and voucher."""
+    rows = Payment.objects.filter(dossier_id=file.id).select_related("payer", "obligation__debtor").order_by("on", "id")
     return [
-        {"verb": e.verb, "label": e.label, "opinion": e.given.get("opinion"), "name": e.actor_name,
-         "post": e.actor_post, "at": e.at.isoformat()}
-        for e in steps
+        {"on": row.on.isoformat(), "of_label": row.get_of_display(), "way_label": row.get_way_display(),
+         "payer": row.payer.name, "amount": row.amount, "voucher": row.voucher,
+         "debtor": row.obligation.debtor.name if row.obligation and row.obligation.debtor else None}
+        for row in rows
     ]  # fmt: skip
 
+
+def evidence(file: File) -> list[dict]:
+    """The pieces of evidence in their order; sealed ones never."""
+    rows = Evidence.objects.filter(dossier_id=file.id, sealed=False).order_by("ordinal")
+    return [
+        {"number": row.ordinal, "name": row.title, "kind_label": row.get_kind_display(), "proves": row.proves.rstrip("。；"),
+         "count": f"{row.pages}页" if row.pages else "1份", "source": row.provider, "provider": row.collected_by,
+         "form": row.get_form_display(), "collected_at": row.collected_on.isoformat()}
+        for row in rows
+    ]  # fmt: skip

@@ -5,7 +5,9 @@ from laojian.evidence.queries import PART as EVIDENCE
 PARTS = {
     "case": "(SELECT to_jsonb(k) FROM cases_case k WHERE k.dossier_id = d.id)",
     "sources": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'name', s.name,
-        'received_at', s.received_at, 'sealed', s.sealed, 'consent_on', s.consent_on, 'withdrawn_on', s.withdrawn_on,
+        'received_at', s.received_at, 'summary', s.summary, 'request', s.request, 'document', s.document,
+        'id_number', s.id_number, 'phone', s.phone, 'address', s.address, 'sealed', s.sealed,
+        'consent_on', s.consent_on, 'withdrawn_on', s.withdrawn_on,
         'replied_on', s.replied_on) ORDER BY s.id), '[]') FROM intake_source s WHERE s.dossier_id = d.id)""",
     "parties": """(SELECT coalesce(jsonb_agg(to_jsonb(p) - 'dossier_id' ORDER BY p.id), '[]')
         FROM cases_party p WHERE p.dossier_id = d.id)""",

@@ -13,10 +13,10 @@ from laojian.record.rules import digest
 
 from . import rules
 from .blocks import from_json, to_json, unfilled
-from .fill import fill, numbered
+from .fill import fill, numbered, said
 from .models import Paper, Seal, Service
 from .pdf import to_pdf
-from .template import Template, load_templates
+from .template import APPROVERS, Template, load_templates
 
 NEXT = """INSERT INTO papers_counter (bureau_id, word, year, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (bureau_id, word, year) DO UPDATE SET last = papers_counter.last + 1 RETURNING last"""
@@ -29,9 +29,33 @@ def templates() -> dict[str, Template]:
 
 
 def draft(code: str, facts: Mapping) -> dict:
-    """The row of a new draft: code, label, what was given, and the body filled from the facts."""
-    template = templates()[code]
-    return {"code": code, "label": template.label, "given": facts.get("given", {}), "body": body(code, facts)}
+    """The row of a new draft: code, label, what was given, the body filled from the facts, and the approval it is born with.
+
+    What the approver's own step drafts needs no second approval, until somebody else changes the text.
+    """
+    template, by = templates()[code], facts.get("by") or {}
+    given = facts.get("given", {})
+    own = (
+        approval(by | {"at": facts["step"]["at"], "opinion": said(given) or "同意"})
+        if by.get("role") in APPROVERS
+        else {}
+    )
+    return {
+        "code": code, "label": template.label, "given": given, "body": body(code, facts),
+        "approval": own if approved(template, own) else {},
+    }  # fmt: skip
+
+
+def approval(by: Mapping) -> dict:
+    """Who approved a draft: name, post, role, moment, opinion."""
+    return {name: by[name] for name in ("name", "post", "role", "at", "opinion")}
+
+
+def approved(template: Template, given: Mapping) -> bool:
+    """Whether an approval is enough for the paper: as high as its approver, or higher. A paper without approver needs none."""
+    if not template.approver:
+        return True
+    return given.get("role") in APPROVERS[APPROVERS.index(template.approver) :]
 
 
 def body(code: str, facts: Mapping) -> list[dict]:

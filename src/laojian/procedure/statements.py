@@ -112,8 +112,8 @@ UPDATE dossier_desk SET due_on = %(due_on)s WHERE dossier_id = %(id)s"""
 RECORD = """
 WITH drafts AS (
   INSERT INTO papers_paper (dossier_id, nth, code, label, given, body, approval, number, digest, pdf, voided)
-  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, '{}', '', '', '', ''
-  FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb))
+  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, x.approval, '', '', '', ''
+  FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb, approval jsonb))
 INSERT INTO record_entry (kind, dossier_id, bureau_id, seq, verb, label, at, actor_id, actor_name, actor_post,
   actor_certificate, basis, from_state, to_state, given, effects, state_hash, previous, hash)
 VALUES (%(kind)s, %(dossier_id)s, %(bureau_id)s, %(seq)s, %(verb)s, %(label)s, %(at)s, %(actor_id)s, %(actor_name)s,

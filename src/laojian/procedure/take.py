@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import DeadlockDetected
 
 from laojian.dossier.models import Dossier
 from laojian.lawbook import law
@@ -28,7 +29,15 @@ def take(dossier_id: int, verb: str, *, by: Officer, at: datetime, given: Mappin
     had before them when deciding. Raises `Refused` with every reason at once, `Dossier.DoesNotExist` for a file that the
     actor may not see. Returns the file as it stands after the step.
     """
-    with acting(by.pk, dossier_id=dossier_id if by.username == "complainant" else 0):
+    opened = dossier_id if by.username == "complainant" else 0
+    try:
+        with acting(by.pk, dossier_id=opened):
+            return carry(dossier_id, verb, by=by, at=at, given=given, seen=seen)
+    except OperationalError as clash:
+        if not isinstance(clash.__cause__, DeadlockDetected):
+            raise
+    # Two files were being merged into each other: the other step stands now, and this one is told of it.
+    with acting(by.pk, dossier_id=opened):
         return carry(dossier_id, verb, by=by, at=at, given=given, seen=seen)
 
 
@@ -125,11 +134,23 @@ def drafted(after: File, step: Step, form: Given, effects: Effects) -> list[dict
     if not wanted:
         return []
     about = form.record() | effects.given
-    facts = after.flow.facts(after, about) | {
-        "step": {"verb": step.verb, "label": step.label, "on": after.on.isoformat(), "basis": step.basis},
-        "by": {"name": after.actor["name"], "post": post_of(after, step), "certificate": certificate_of(after)},
-    }
+    facts = after.flow.facts(after, about) | {"step": told(after, step), "by": actor_of(after, step)}
     return [draft(code, facts | {"given": about | own}) for code, own in wanted]
+
+
+def told(file: File, step: Step) -> dict:
+    """The step as its papers tell it."""
+    at = {"on": file.on.isoformat(), "at": file.at.isoformat()}
+    return {"verb": step.verb, "label": step.label, "basis": step.basis} | at
+
+
+def actor_of(file: File, step: Step) -> dict:
+    """Who takes the step, as its papers tell it: the post without the bureau, whose name stands at their head."""
+    post = post_of(file, step).removeprefix(f"{file.bureau['name']} ")
+    return {
+        "name": file.actor["name"], "role": role_of(file, step), "post": post, "certificate": certificate_of(file),
+        "qualification": certificate_of(file, ("lawyer",)),
+    }  # fmt: skip
 
 
 def entry_of(file: File, after: File, step: Step, form: Given, effects: Effects, drafts, ended, started) -> dict:
@@ -236,23 +257,29 @@ def roles_of(file: File) -> set[str]:
     return {*file.actor["roles"], *(each["role"] for each in file.actor["lent"])}
 
 
+def role_of(file: File, step: Step) -> str:
+    """The role in which the step is taken: the first that it allows of those held in the bureau, else of those lent."""
+    held = (file.actor["roles"], [each["role"] for each in file.actor["lent"]])
+    return next((role for roles in held for role in step.roles if role in roles), "")
+
+
 def post_of(file: File, step: Step) -> str:
     """The post in which the step is taken, as the record keeps it."""
     if step.role in ROLE_LABELS:
         return ROLE_LABELS[step.role]
-    for role in step.roles:
-        if role in file.actor["roles"]:
-            return f"{file.bureau['name']} {Role(role).label}"
-    lent = next((each for each in file.actor["lent"] if each["role"] in step.roles), None)
+    role = role_of(file, step)
+    if role in file.actor["roles"]:
+        return f"{file.bureau['name']} {Role(role).label}"
+    lent = next((each for each in file.actor["lent"] if each["role"] == role), None)
     return f"{Role(lent['role']).label}（商请协助 {lent['document']}）" if lent else ""
 
 
-def certificate_of(file: File) -> str:
-    """The number of the actor's certificate of enforcement that is valid on the day; empty when there is none."""
+def certificate_of(file: File, kinds: tuple[str, ...] = ("enforcement", "supervision")) -> str:
+    """The number of the actor's certificate of these kinds that is valid on the day; empty when there is none."""
     day = file.on.isoformat()
     for c in file.actor["certificates"]:
         if (
-            c["kind"] != "lawyer"
+            c["kind"] in kinds
             and c["valid_from"] <= day <= c["valid_to"]
             and not (c["revoked_on"] and c["revoked_on"] <= day)
         ):

@@ -85,6 +85,8 @@ def extend(file: File, given: Mapping) -> Effects:
     Deadline.objects.filter(pk=clock["id"]).update(
         due_on=new.due_on, strict_on=new.strict_on, rolled_on=new.rolled_on, provisional=new.provisional, extended=True
     )
-    was = clock["due_on"]
-    clock |= row_of(new, clock["subject"], extended=True)  # the file's next date is derived from its clocks as they now run
-    return Effects(given={"was": was, "due_on": new.due_on.isoformat()})
+    was = {"was": clock["due_on"], "was_provisional": clock["provisional"]}
+    clock |= row_of(
+        new, clock["subject"], extended=True
+    )  # the file's next date is derived from its clocks as they now run
+    return Effects(given=was | {"due_on": new.due_on.isoformat()})

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from laojian.papers import actions as papers
+from laojian.papers.blocks import BlockError, from_json, lost
+from laojian.papers.fill import described, signed
 from laojian.papers.models import Paper
-from laojian.procedure.step import Effects, File, local
-from laojian.procedure.take import post_of
+from laojian.people.models import Certificate
+from laojian.procedure.step import Effects, File, Reason, Refused, local
+from laojian.procedure.take import actor_of
+from laojian.record.models import Entry
 
 from ..facts import facts
 
@@ -15,31 +19,71 @@ def draft_of(file: File, given: Mapping) -> Paper:
     return Paper.objects.get(pk=given["paper"], dossier_id=file.id, issued_on=None)
 
 
+def touched(file: File, paper: Paper, verb: str) -> bool:
+    """Whether a step of this kind was taken on the draft."""
+    return Entry.objects.filter(dossier_id=file.id, kind="step", verb=verb, given__paper=paper.pk).exists()
+
+
 def fill(file: File, given: Mapping) -> Effects:
-    """Put in what the draft still lacks, and fill it anew from the file as it stands."""
-    paper = draft_of(file, given)
-    paper.given = {**paper.given, **given["values"]}
-    paper.body = papers.body(paper.code, facts(file, paper.given) | {"given": paper.given})
-    paper.save(update_fields=["given", "body"])
+    """Put in what the draft still lacks, and fill it anew from the file as it stands. What its own step said stays said."""
+    paper, values = draft_of(file, given), given["values"]
+    drafted = Entry.objects.get(dossier_id=file.id, seq=paper.nth)
+    names = described(papers.templates()[paper.code])
+    wrong = [Reason(f"“{paper.label}”没有“{name}”这一项", field="values") for name in values if name not in names]
+    wrong += [
+        Reason(
+            f"“{names[name]}”已由“{drafted.label}”写明，不能另填",
+            "apl-59",
+            "确有错误的，作废草稿，重新办理该步骤",
+            "values",
+        )
+        for name in values
+        if name in names and drafted.given.get(name)
+    ]
+    if touched(file, paper, "edit_paper"):
+        wrong.append(Reason("草稿已在 Word 中改过，套打会冲掉改动", remedy="请在 Word 中补齐后传回", field="paper"))
+    if wrong:
+        raise Refused(wrong)
+    paper.given, paper.approval = {**paper.given, **values}, {}
+    paper.body = papers.body(paper.code, refilled(file, paper, drafted))
+    paper.save(update_fields=["given", "body", "approval"])
     return Effects()
+
+
+def refilled(file: File, paper: Paper, drafted: Entry) -> dict:
+    """The facts for a draft: the file as it stands, the step and its actor as when the draft was made."""
+    on = local(drafted.at).date()
+    lawyer = Certificate.objects.filter(
+        officer_id=drafted.actor_id, kind=Certificate.Kind.LAWYER, valid_from__lte=on, valid_to__gte=on
+    ).first()
+    by = {"name": drafted.actor_name, "post": drafted.actor_post.removeprefix(f"{file.bureau['name']} "),
+          "certificate": drafted.actor_certificate, "qualification": lawyer.number if lawyer else None}  # fmt: skip
+    step = {"verb": drafted.verb, "label": drafted.label, "basis": drafted.basis, "on": on.isoformat(),
+            "at": drafted.at.isoformat()}  # fmt: skip
+    return facts(file, paper.given, paper.nth) | {"step": step, "by": by}
 
 
 def edit(file: File, given: Mapping) -> Effects:
     """The text as edited in Word. Approval given to the earlier text is gone."""
     paper = draft_of(file, given)
+    try:
+        gone = lost(from_json(paper.body), from_json(given["body"]))
+    except BlockError as wrong:
+        raise Refused([Reason(str(wrong), field="body")]) from wrong
+    if gone:
+        raise Refused([Reason(f"改后的文书缺少：{'、'.join(gone)}", "apl-59", "请保留这些部分后再传回", "body")])
     paper.body, paper.approval = given["body"], {}
     paper.save(update_fields=["body", "approval"])
     return Effects()
 
 
 def approve(file: File, given: Mapping) -> Effects:
-    """Somebody above the handler approves the draft as it reads."""
-    paper = draft_of(file, given)
-    paper.approval = {
-        "name": file.actor["name"], "post": post_of(file, file.flow["approve_paper"]), "at": file.at.isoformat(),
-        "opinion": given.get("opinion") or "同意", "seq": file.seq + 1,
-    }  # fmt: skip
-    paper.save(update_fields=["approval"])
+    """Somebody above the handler approves the draft as it reads; on an approval sheet the opinion enters its row."""
+    paper, step = draft_of(file, given), file.flow["approve_paper"]
+    by = actor_of(file, step) | {"at": file.at.isoformat(), "opinion": given.get("opinion") or "同意"}
+    paper.approval = papers.approval(by) | {"seq": file.seq + 1}
+    paper.body = signed(papers.templates()[paper.code], paper.body, by)
+    paper.save(update_fields=["approval", "body"])
     return Effects()
 
 

@@ -34,6 +34,9 @@ def complete(template: Template, at: str = "2026-12-01") -> dict:
     facts = {name: value(name, schema, at) for name, schema in template.schema.names.items() if name != "sheet"}
     clocks = template.schema.names["clocks"].open_
     facts["clocks"] = {
-        key: value(key, clocks, at) for key in ("accept", "investigate", "decide", "conclude", "correct")
+        key: value(key, clocks, at)
+        for key in (*("accept", "supplement", "investigate", "investigate_before", "decide", "conclude", "correct"),)
     }
+    earlier = template.schema.names["earlier"].open_
+    facts["earlier"] = {verb: value(verb, earlier, at) for verb in ("ask_extension", "pass_review", "propose_closing")}
     return facts

@@ -68,7 +68,7 @@ def test_a_character_that_no_face_has_is_named(templates):
 def test_code_in_a_name_is_printed_not_run(templates):
     template = templates["correction_order"]
     facts = complete(template)
-    facts["addressee"]["name"] = NASTY
+    facts["addressees"][0]["name"] = NASTY
     assert "".join(NASTY.split()) in said(to_pdf(fill(template, facts), template))
 
 
@@ -102,11 +102,11 @@ def test_a_record_is_signed_on_every_page(templates):
 def test_the_header_of_a_long_table_stands_on_every_page(templates):
     template = templates["correction_order"]
     facts = complete(template)
-    worker = facts["claims"]["workers"][0]
-    facts["claims"]["workers"] = [{**worker, "name": f"测试{n}"} for n in range(120)]
+    worker = facts["wages"]["workers"][0]
+    facts["wages"]["workers"] = [{**worker, "name": f"测试{n}"} for n in range(120)]
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(fill(template, facts), template))).pages]
     listed = [text for text in pages if "测试" in text]
-    assert len(listed) > 3 and all("责令支付金额" in text and "姓名" in text for text in listed)
+    assert len(listed) > 3 and all("应支付金额" in text and "姓名" in text for text in listed)
 
 
 def test_a_bureaus_own_face_is_taken_and_what_it_lacks_is_drawn_by_ours(templates, tmp_path, monkeypatch):

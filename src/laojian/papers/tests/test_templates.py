@@ -80,8 +80,7 @@ def test_the_body_of_reconsideration_is_that_of_the_day(templates, code):
 def test_a_penalty_decision_has_what_the_act_demands(templates):
     """apl-59: party, facts and evidence, kind and basis, manner and term, remedies, agency and date (the seal's)."""
     facts = complete(templates["penalty_decision"])
-    facts["parties"] = [{"id": 7, "name": "虚构公司"}]
-    facts["given"]["addressees"] = [{"party": 7, "kind": "fine", "amount": "15000"}]
+    facts["bound"] = [{"addressee": "虚构公司", "kind": "fine", "amount": "15000"}]
     said = "".join(texts(fill(templates["penalty_decision"], facts)))
     for part in (
         "某受文人",
@@ -166,11 +165,9 @@ def test_a_wrong_template_is_refused_with_its_line(tmp_path, old, new, line, sai
     assert str(refused.value).startswith(f"suggestion_letter.md 第 {line} 行")
 
 
-@pytest.mark.parametrize(("name", "wrong"), [("fine", "一百"), ("penalty", ["甲"])])
-def test_a_fact_that_cannot_be_written_is_told(templates, name, wrong):
-    facts = complete(templates["penalty_decision"])
-    facts["given"]["addressees"] = []
-    facts["given"]["fine" if name == "fine" else "decided"] = wrong
+@pytest.mark.parametrize("wrong", [{"bound": [{"kind": "fine", "amount": "一百"}]}, {"given": {"decided": ["甲"]}}])
+def test_a_fact_that_cannot_be_written_is_told(templates, wrong):
+    facts = complete(templates["penalty_decision"]) | wrong
     with pytest.raises(TemplateError, match="行政处罚决定书"):
         fill(templates["penalty_decision"], facts)
 
