@@ -147,8 +147,8 @@ BROKEN = [
     ("{{ given.problems|ended }}", "{{ employer.name.upper() }}", 20, "没有下一级"),
     ("{{ given.problems|ended }}", "{{ given.problems|safe }}", 20, "safe"),
     ("{{ given.problems|ended }}", "{% if %}", 20, "语法"),
-    ("{{ given.problems|ended }}", '{% include "_none.md" %}', 19, "_none.md"),
-    ("{{ given.problems|ended }}", '{{ cite("lsr-999") }}', 19, "lsr-999"),
+    ("{{ given.problems|ended }}", '{% include "_none.md" %}', 20, "_none.md"),
+    ("{{ given.problems|ended }}", '{{ cite("lsr-999") }}', 20, "lsr-999"),
     ("{{ given.problems|ended }}", "@sealed x", 20, "@sealed"),
     ("given: {problems", "given: {[problems", 9, "YAML"),
 ]
