@@ -9,8 +9,8 @@ from .models import Access, Dossier
 
 def visible_to(scope: Scope) -> QuerySet[Dossier]:
     """The files a viewer may see, for fetching one or counting few; for lists use `page`, whose branches stay indexed."""
-    own = own_branch(scope)
-    return Dossier.objects.filter(own | Q(id__in=granted(scope)))
+    # An empty Q is no condition when it stands alone, but vanishes beside another.
+    return Dossier.objects.filter(own_branch(scope) | Q(id__in=granted(scope)) if scope.column else Q())
 
 
 def own_branch(scope: Scope) -> Q:
