@@ -37,9 +37,8 @@ def bureau(story: Story) -> Bureau:
         return Bureau.objects.get(name=MARK + name)
     parent = None
     if story.level == "town":
-        parent = Bureau.objects.create(
-            name=MARK + LEVELS["district"][0], short="重演区", level="district", region="示例区"
-        )
+        above = {"short": "重演区", "level": "district", "region": "示例区"}
+        parent, _ = Bureau.objects.get_or_create(name=MARK + "示例区的上级人社局", defaults=above)
     made = Bureau.objects.create(
         name=MARK + name, short=short, level=story.level, parent=parent, region="示例区", address="示例路 1 号",
         phone="0000-00000000", reconsideration="示例区人民政府", court="示例区人民法院", fine_bank="示例银行",

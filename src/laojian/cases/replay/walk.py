@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from laojian.lawbook import law
-from laojian.papers.actions import templates
+from laojian.papers.actions import approved, templates
 from laojian.papers.models import Paper
+from laojian.papers.template import APPROVERS, Template
 from laojian.people.acting import acting
 from laojian.people.models import Bureau, Officer
 from laojian.procedure.step import ROLE_LABELS, SHANGHAI, File, Step, local
@@ -128,19 +129,25 @@ class Walk:
         """
         paper = {"paper": draft["id"]}
         with acting(self.cast.reader().pk):
-            text = Paper.objects.get(pk=draft["id"]).body
-        if (filled := fill(text)) != text:
+            kept = Paper.objects.get(pk=draft["id"])
+        if (filled := fill(kept.body)) != kept.body:
             at = self._act("edit_paper", at, paper | {"body": filled})
-        template = templates()[draft["code"]]
-        if template.approver:
-            at = self._act("approve_paper", at, paper)
+        template = templates()[kept.code]
+        if not approved(template, {} if filled != kept.body else kept.approval):
+            at = self._act("approve_paper", at, paper, self._approver(template, kept))
         at = self._act("issue_paper", at, paper)
-        if template.seal or template.sign:
-            digest = next(each["pdf"] for each in self.file.papers if each["id"] == draft["id"])
+        if template.seal or template.by_hand:
+            digest = next(each["pdf"] for each in self.file.papers if each["id"] == kept.pk)
             at = self._act("seal_paper", at, paper | {"way": "scan" if template.seal else "signed", "file": digest})
         return at
 
-    def _act(self, verb: str, at: datetime, given: Mapping) -> datetime:
+    def _approver(self, template: Template, paper: Paper) -> Officer:
+        """Who approves a draft: the lowest post that is high enough, whoever drafted it excepted."""
+        drafter = next((row[3] for row in self.file.took if row[0] == paper.nth), None)
+        high = APPROVERS[APPROVERS.index(template.approver) :]
+        return next(o for role in high for o in self.cast.posts.get(role, ()) if o.pk != drafter)
+
+    def _act(self, verb: str, at: datetime, given: Mapping, by: Officer | None = None) -> datetime:
         at = max(at, self.now)
-        self.step(verb, at, given)
+        self.step(verb, at, given, by)
         return at + MOMENT

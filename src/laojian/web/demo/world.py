@@ -1,0 +1,123 @@
+"""The demo's world as a whole: which files there are, where each stops, and the loading of it all."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from laojian.cases.replay.walk import Cast, Walk, moment, workday
+from laojian.employers.models import Employer, Site
+
+from . import early, phases
+from .employers import make_employers, make_sites
+from .journey import Journey, Phase, Plan
+from .people import make_people
+
+SEED = 20261122
+MAIN = (
+    "register", "propose", "file", "assign", "look_in", "order", "check", "conclude", "ask_pre_review", "pass_pre_review",
+    "propose_notice", "approve_notice", "serve_notice", "hear", "close_statement", "reexamine", "ask_review", "pass_review", "decide",
+    "serve_decision", "perform", "propose_closing", "close", "archive",
+)  # fmt: skip
+EARLY: Mapping[str, tuple[str, ...]] = {
+    "ask_supplement": ("register", "ask_supplement"), "let_lapse": ("register", "ask_supplement", "let_lapse"),
+    "decline": ("register", "decline"), "redirect": ("register", "redirect"), "out_of_scope": ("register", "out_of_scope"),
+    "transfer_venue": ("register", "transfer_venue"), "settle": ("register", "settle"), "withdraw": ("register", "withdraw"),
+}  # fmt: skip
+OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
+HALF, FIFTH = Decimal("0.5"), Decimal("0.2")
+PLANS = (
+    # just in; the third and fourth are overdue
+    Plan("register", 2, more=("consent",)), Plan("register", 4, kind="tip", matter="overtime"), Plan("register", 16, workers=7),
+    Plan("register", 20, kind="referral"), Plan("propose", 5), Plan("propose", 6, kind="wage_platform", workers=9),
+    Plan("file", 8, matter="no_contract"), Plan("file", 9, more=("sent",)),
+    # ended early
+    Plan("ask_supplement", 9), Plan("let_lapse", 40), Plan("decline", 30, matter="withheld"), Plan("redirect", 25),
+    Plan("out_of_scope", 22, matter="no_contract"), Plan("transfer_venue", 21), Plan("settle", 28, workers=3),
+    Plan("withdraw", 26, matter="no_contract"),
+    # under investigation; those of July and before have outlived their sixty working days
+    Plan("assign", 12), Plan("look_in", 18, workers=11, site=0), Plan("look_in", 125, more=("more_sources",)),
+    Plan("look_in", 60, workers=6, more=("extended",)), Plan("order", 22, site=3), Plan("order", 50, matter="overtime", proposal="penalty"),
+    Plan("check", 52, workers=48, site=6, settled=HALF, more=("more_sources", "withdrawn"), tidy=True),
+    # proposed, told, heard, reviewed
+    Plan("conclude", 56), Plan("conclude", 95, matter="withheld", proposal="penalty"), Plan("ask_pre_review", 58),
+    Plan("pass_pre_review", 62), Plan("propose_notice", 66), Plan("approve_notice", 66, proposal="both"),
+    Plan("serve_notice", 56, proposal="both", settled=FIFTH), Plan("close_statement", 80, more=("spoke",)), Plan("reexamine", 82, proposal="both"),
+    Plan("ask_review", 84, settled=HALF), Plan("pass_review", 88, proposal="both", site=9, workers=14),
+    # decided, served, performed
+    Plan("decide", 92, proposal="both"), Plan("decide", 90, matter="overtime", kind="patrol", proposal="penalty"),
+    Plan("serve_decision", 95, proposal="both", tidy=True, site=0, workers=12, settled=FIFTH, more=("spoke", "more_sources", "sent")),
+    Plan("serve_decision", 125, proposal="treatment"), Plan("serve_decision", 96, matter="overtime", proposal="no_penalty"),
+    Plan("propose_closing", 125, proposal="treatment"), Plan("close", 130, proposal="both", settled=HALF),
+    Plan("archive", 160, proposal="both", tidy=True, settled=HALF, more=("sent", "spoke", "more_sources", "consent")),
+    Plan("archive", 140, proposal="revocation", matter="withheld", tidy=True),
+    # the street's team, the city, the two other districts
+    Plan("register", 3, bureau="town", kind="patrol", matter="overtime"), Plan("look_in", 30, bureau="town", kind="transfer_in", matter="overtime", proposal="penalty"),
+    Plan("decide", 92, bureau="town", kind="transfer_in", matter="overtime", proposal="penalty"),
+    Plan("look_in", 40, bureau="city", kind="assigned", workers=20), Plan("order", 24, bureau="city", kind="special", matter="wage_guarantee"),
+    Plan("register", 3, bureau="west"), Plan("look_in", 45, bureau="west"), Plan("serve_decision", 120, bureau="west"),
+    Plan("propose", 6, bureau="coast", kind="tip"), Plan("order", 30, bureau="coast", workers=8),
+)  # fmt: skip
+
+
+def load(today: date) -> dict[str, int]:
+    """Write the whole world as of a day; the same day gives the same world. Returns what there is how many of."""
+    rng = Random(SEED)
+    casts = make_people()
+    employers = make_employers(rng)
+    sites = make_sites(employers)
+    journeys = [run(plan, casts, employers, sites, rng, today) for plan in PLANS]
+    journeys += merged(casts, employers, rng, today)
+    night(journeys, today)
+    return {"employers": sum(map(len, employers.values())), "sites": len(sites), "dossiers": len(journeys)}
+
+
+def run(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng: Random, today: date) -> Journey:
+    """Bring one file to where its plan stops."""
+    j = set_out(plan, casts, employers, sites, rng, today)
+    names = EARLY.get(plan.stop) or MAIN[: MAIN.index(plan.stop) + 1]
+    for name in names if plan.stop in OPTIONAL else [name for name in names if name not in OPTIONAL]:
+        phase(name)(j)
+        if name == "look_in" and "extended" in plan.more:
+            early.extend(j)
+        if name == "look_in" and "withdrawn" in plan.more:
+            early.withdraw_one(j)
+    return j
+
+
+def phase(name: str) -> Phase:
+    """The phase by its name."""
+    return getattr(phases, name, None) or getattr(early, name)
+
+
+def set_out(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng: Random, today: date) -> Journey:
+    """A journey before its first step: its employer (of the site where it has one), its people, its day."""
+    cast = casts[plan.bureau]
+    region = "宝示区" if plan.bureau == "town" else cast.bureau.region
+    site = sites[plan.site] if plan.site is not None else None
+    employer: Employer = site.subcontracts.order_by("-id").first().taker if site else rng.choice(employers[region])
+    own = Cast(cast.bureau, {post: list(officers) for post, officers in cast.posts.items()}, cast.clock)
+    begins = workday(today - timedelta(days=plan.days_ago))
+    return Journey(plan, Walk(own), rng, employer, begins, moment(today, time(23, 0)), site)
+
+
+def merged(casts: Mapping[str, Cast], employers, rng: Random, today: date) -> list[Journey]:
+    """Two complaints against one employer become one file: the later goes into the earlier with its source and workers."""
+    plan = Plan("register", 14, workers=5)
+    first = set_out(plan, casts, employers, [], rng, today)
+    second = set_out(replace(plan, workers=3), casts, employers, [], rng, today)
+    second.employer, second.begins = first.employer, workday(first.begins + timedelta(days=1))
+    phases.register(first)
+    phases.register(second)
+    first.go("merge", 2, other=second.file.id, reason="同一单位同一事由")
+    phases.propose(first)
+    second.walk.file = second.walk.fresh()
+    return [first, second]
+
+
+def night(journeys: list[Journey], today: date) -> None:
+    """Every limit that has run out by today lapses."""
+    for j in journeys:
+        j.walk.file = j.walk.fresh()
+        j.walk.pass_time(moment(today, time(0, 30)))
