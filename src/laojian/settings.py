@@ -35,7 +35,8 @@ def database(url: str) -> dict:
         "PORT": str(at.port or query.pop("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        # Only the statements of a step are prepared (procedure/statements.py); what the ORM writes is planned each time.
+        "OPTIONS": {"prepare_threshold": 5} | query,
     }
 
 

@@ -4,12 +4,29 @@ A step pays for statements (about half a millisecond each through an ORM), so th
 is hashed, and written by two.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import cache
+
+from django.db import connection
+from psycopg import Cursor
 
 from .step import Flow
 
 LOCK = "SELECT flow FROM dossier_dossier WHERE id = %s FOR UPDATE"
 FLOW = "SELECT flow FROM dossier_dossier WHERE id = %s"
+
+
+
+def ask(sql: str, parameters: Mapping | Sequence) -> tuple | None:
+    """Run one of these statements within the transaction and give its first row; None when it has none.
+
+    Parameters are bound by the server, so that it plans a long statement once for a connection and not once for a step.
+    """
+    bare = Cursor(connection.connection)
+    with connection.make_debug_cursor(bare) if connection.queries_logged else connection.make_cursor(bare) as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone() if cursor.description else None
+
 
 PARTS = {
     "dossier": "to_jsonb(d)",

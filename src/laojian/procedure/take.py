@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from psycopg.errors import DeadlockDetected
 
 from laojian.dossier.models import Dossier
@@ -80,14 +80,12 @@ def carry(
 
 def read(dossier_id: int, by_id: int, at: datetime, lock: bool = False) -> File:
     """The file as one statement reads it; with `lock`, nobody else moves it until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(statements.LOCK if lock else statements.FLOW, [dossier_id])
-        row = cursor.fetchone()
-        if row is None:
-            raise Dossier.DoesNotExist(dossier_id)
-        flow = FLOWS[row[0]]
-        cursor.execute(statements.read(flow), {"id": dossier_id, "by": by_id, "on": local(at).date()})
-        text, head, took, drafts, bureau, actor = cursor.fetchone()
+    row = statements.ask(statements.LOCK if lock else statements.FLOW, [dossier_id])
+    if row is None:
+        raise Dossier.DoesNotExist(dossier_id)
+    flow = FLOWS[row[0]]
+    asked = {"id": dossier_id, "by": by_id, "on": local(at).date()}
+    text, head, took, drafts, bureau, actor = statements.ask(statements.read(flow), asked)
     file = File(flow, text, json.loads(took), head, json.loads(actor), json.loads(bureau), at)
     file.drafts = json.loads(drafts)
     return file
@@ -106,13 +104,12 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
         "started": json.dumps(started), "due_on": nearest.get("due_on"), "due_clock": nearest.get("key", ""),
         **desks(file, target, effects), **effects.dossier,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(statements.move(tuple(effects.dossier)), parameters)
-        cursor.execute(statements.reread(file.flow), {"id": file.id})
-        after = File(file.flow, cursor.fetchone()[0], file.took, file.head, file.actor, file.bureau, file.at)
-        drafts = drafted(after, step, form, effects)
-        entry = completed(entry_of(file, after, step, form, effects, drafts, ended, started))
-        cursor.execute(statements.RECORD, written(entry, drafts))
+    statements.ask(statements.move(tuple(effects.dossier)), parameters)
+    (text,) = statements.ask(statements.reread(file.flow), {"id": file.id})
+    after = File(file.flow, text, file.took, file.head, file.actor, file.bureau, file.at)
+    drafts = drafted(after, step, form, effects)
+    entry = completed(entry_of(file, after, step, form, effects, drafts, ended, started))
+    statements.ask(statements.RECORD, written(entry, drafts))
     after.head, after.drafts = entry["hash"], file.drafts
     after.took = [*file.took, [seq, step.verb, step.label, file.actor["id"], file.actor["name"], file.at.isoformat()]]
     return after
