@@ -9,11 +9,13 @@ from laojian.employers.identifiers import check_credit_code, check_identity_numb
 from laojian.evidence.store import store
 from laojian.procedure.step import File, Given
 
+from ..grounds import offered_on
 from ..models import Party
 from .rows import Addressed
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 PEOPLE = (Party.Kind.PERSON, Party.Kind.CONTROLLER)
+SEXES = [("", "——"), ("male", "男"), ("female", "女")]
 
 
 class Line(forms.CharField):
@@ -69,22 +71,23 @@ class Scan(Line):
 
 
 class Day(forms.DateField):
-    """A day; `past=True` refuses one after the day of the step."""
+    """A day; `past=True` refuses one after the day of the step, `now=True` has the page begin with that day."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, label: str, required: bool = True, past: bool = False, **kwargs):
+    def __init__(self, label: str, required: bool = True, past: bool = False, now: bool = False, **kwargs):
         super().__init__(label=label, required=required, **kwargs)
-        self.past = past
+        self.past, self.now = past, now
 
 
 class Moment(forms.DateTimeField):
-    """A moment to the minute."""
+    """A moment to the minute; `now=True` has the page begin with the present one."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
-    def __init__(self, label: str, required: bool = True, **kwargs):
+    def __init__(self, label: str, required: bool = True, now: bool = False, **kwargs):
         super().__init__(label=label, required=required, **kwargs)
+        self.now = now
 
 
 class Yuan(forms.DecimalField):
@@ -126,7 +129,7 @@ class CaseGiven(Given):
         """Addressees are chosen among the parties of the file."""
         for field in self.fields.values():
             if isinstance(field, Addressed):
-                field.offer(parties(file))
+                field.offer(parties(file), offered_on(file.on))
 
     def clean(self):
         """Days marked `past` cannot lie after the day of the step."""

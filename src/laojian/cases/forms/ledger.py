@@ -8,6 +8,7 @@ from django import forms
 from laojian.procedure.step import File
 
 from ..models import Obligation, Payment, Worker
+from ..months import Unreadable, read_months
 from .fields import CaseGiven, Day, Line, Yuan, choice, parties, pick
 from .rows import Rows
 
@@ -44,17 +45,37 @@ class Workers(CaseGiven):
 class LedgerChange(CaseGiven):
     """A change of one worker's ledger: what was found anew, coordinated, or corrected by a line of opposite sign."""
 
-    worker = forms.IntegerField(label="劳动者")
+    worker = pick("劳动者")
     kind = choice("金额性质", [("found", "查明"), ("coordinated", "协调确认")])
-    amount = forms.DecimalField(label="金额（元，可为负）", max_digits=14, decimal_places=2)
-    months = Line("月份", required=False)
-    reason = Line("说明")
+    amount = forms.DecimalField(
+        label="增减金额（元）",
+        max_digits=14,
+        decimal_places=2,
+        help_text="补记写正数；多记了要冲减的，前面加负号。原来的记录不改动。",
+    )
+    months = Line("月份", required=False, help_text="如 2026-01、02、04")
+    reason = Line("说明", max_length=120)
+
+    def offer(self, file: File) -> None:
+        self.fields["worker"].choices = [("", "请选择"), *workers(file)]
+
+    def clean_months(self):
+        text = self.cleaned_data["months"]
+        try:
+            return "、".join(read_months(text, self.on)) if text else ""
+        except Unreadable as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
 
 
 class Shares(Rows):
     """How a payment is shared: worker and amount, line by line, or {worker: amount}; empty: in proportion to what is owed."""
 
+    noun = "名劳动者"
     columns = [("worker", "劳动者", []), ("amount", "金额（元）", None)]
+
+    def offer(self, workers: list[tuple[int, str]]) -> None:
+        """The workers who can be chosen."""
+        self.widget.columns = [("worker", "劳动者", workers), ("amount", "金额（元）", None)]
 
     def clean(self, value):
         if isinstance(value, dict):
@@ -72,23 +93,25 @@ class Shares(Rows):
 class Pay(CaseGiven):
     """A payment that arrived: who paid, for what, how it is shared among the workers."""
 
-    on = Day("到账日期", past=True)
+    on = Day("到账日期", past=True, now=True)
     of = choice("款项", Payment.Of.choices)
+    payer = pick("付款人", help_text="出租方等代付人不在列表中的，请先登记当事人，身份选“代付人”。")
     way = choice("方式", Payment.Way.choices)
-    payer = pick("付款人")
-    obligation = pick("履行的义务", required=False)
     amount = Yuan("金额（元）")
-    voucher = Line("凭证", required=False, max_length=120)
-    shares = forms.JSONField(
-        label="逐人金额", required=False
-    )  # {worker id: amount}; empty: in proportion to what is owed
+    obligation = pick("履行的义务", required=False)
+    voucher = Line("凭证", required=False, max_length=120, help_text="银行回单、代发清单等的名称和编号")
+    shares = Shares("逐人金额", required=False, help_text="不填的，按各人尚欠金额的比例分配。")
 
     def offer(self, file: File) -> None:
-        self.fields["payer"].choices = parties(file)
-        workers = Worker.objects.filter(dossier_id=file.id).order_by("id").values_list("pk", "name")
-        self.fields["shares"].widget.columns = [("worker", "劳动者", list(workers)), ("amount", "金额（元）", None)]
+        self.fields["payer"].choices = [("", "请选择"), *parties(file)]
+        self.fields["shares"].offer(workers(file))
         self.fields["obligation"].choices = [("", "未指明")] + [
             (o["id"], f"{Obligation.Kind(o['kind']).label} {o['addressee']}")
             for o in file.obligations
             if not o["met_on"]
         ]
+
+
+def workers(file: File) -> list[tuple[int, str]]:
+    """The file's workers as choices; one statement."""
+    return list(Worker.objects.filter(dossier_id=file.id).order_by("id").values_list("pk", "name"))
