@@ -1,12 +1,13 @@
 """期限与依据: every period of law with its versions, a sum for any of them, and an article with what stands on it."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django import forms
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from laojian.lawbook import Clock, LawError, Version, due
 from laojian.lawbook import law as lawbook
@@ -19,11 +20,16 @@ from laojian.procedure.take import FLOWS
 
 from ..access import OFFICER, PUBLIC, access
 
+A_LENGTH = dict.fromkeys(("invalid", "min_value", "max_value"), "长度须为 1 至 999 的整数。")
+YEARS = (1990, 2200)
+
 
 class Sum(forms.Form):
     """From which day which period runs; length and unit only where the law leaves them to a paper."""
 
-    clock = forms.ChoiceField(label="期限", error_messages={"required": "请选择期限。"})
+    clock = forms.ChoiceField(
+        label="期限", error_messages={"required": "请选择期限。", "invalid_choice": "没有这个期限，请从列表中选择。"}
+    )
     start = forms.DateField(
         label="起算之日（倒推的填届期之日）", widget=Day,
         error_messages={"required": "请填写起算之日。", "invalid": "起算之日不是一个日期，请按 2026-11-22 的样子填写。"},
@@ -36,8 +42,8 @@ class Sum(forms.Form):
         label="文书指定的长度",
         required=False,
         min_value=1,
-        max_value=9999,
-        error_messages={"invalid": "长度须为整数。"},
+        max_value=999,
+        error_messages=A_LENGTH,
     )
     unit = forms.ChoiceField(label="单位", required=False, choices=[("", "—"), *UNITS.items()])
     extended = forms.BooleanField(label="已批准延长", required=False)
@@ -47,6 +53,12 @@ class Sum(forms.Form):
             data if data and "clock" in data else None, initial={"start": localdate(), "clock": "investigate"}
         )
         self.fields["clock"].choices = [(clock.key, clock.label) for clock in lawbook().clocks.values()]
+
+    def clean_start(self) -> date:
+        day = self.cleaned_data["start"]
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            raise forms.ValidationError(f"起算之日须在 {YEARS[0]} 年至 {YEARS[1]} 年之间。")
+        return day
 
     def summed(self) -> tuple[dict | None, str]:
         """The sum, or why there is none."""
@@ -68,6 +80,7 @@ def hourly(key: str) -> bool:
 
 
 @access(OFFICER)
+@require_safe
 def law(request):
     """Every period as the law has it today, and a sum."""
     form = Sum(request.GET)
@@ -106,6 +119,7 @@ def sentence(version: Version, backward: bool) -> str:
 
 
 @access(PUBLIC)
+@require_safe
 def article(request, key: str):
     """One article in our own words, and which periods and steps stand on it; anybody may read it."""
     found = lawbook().articles.get(key)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from laojian.dossier.models import Desk
@@ -52,21 +52,26 @@ class Filters(forms.Form):
 
     def conditions(self, today) -> list[Q]:
         """The filters as conditions; wrong input filters nothing."""
-        asked = self.cleaned_data if self.is_valid() else {}
-        name, last = asked.get("q"), today + timedelta(days=SOON_DAYS)
-        found = [Q(name__icontains=name) | Q(username__icontains=name)] * bool(name)
-        found += [Q(bureau=asked.get("bureau"))] * bool(asked.get("bureau"))
-        found += [Q(held__contains=[asked.get("role")])] * bool(asked.get("role"))
-        found += [Q(is_active=True)] * (not asked.get("gone"))
+        self.full_clean()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        found = [] if "gone" in asked else [Q(is_active=True)]
+        if "q" in asked:
+            found.append(Q(name__icontains=asked["q"]) | Q(username__icontains=asked["q"]))
+        if "bureau" in asked:
+            found.append(Q(bureau=asked["bureau"]))
+        if "role" in asked:
+            found.append(Q(held__contains=[asked["role"]]))
+        last = today + timedelta(days=SOON_DAYS)
         kinds = {
             "soon": Q(valid_until__range=(today, last)),
             "expired": Q(valid_until__lt=today),
             "none": Q(valid_until=None),
         }
-        return found + [kinds[kind] for kind in (asked.get("standing"),) if kind]
+        return [*found, kinds[asked["standing"]]] if "standing" in asked else found
 
 
 @access(OFFICER)
+@require_safe
 def people(request):
     """人员与证件: a page by key; the same list as a workbook."""
     me, today = request.me, localdate()
@@ -136,6 +141,7 @@ def officer_of(me: Me, officer_id: int) -> Officer:
 
 
 @access(OFFICER)
+@require_safe
 def officer(request, officer_id: int):
     """One officer: posts, certificates, what was last done; for an administrator the forms."""
     return page(request, officer_of(request.me, officer_id))

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from laojian.dossier.models import Dossier
 from laojian.dossier.queries import visible_to
@@ -49,11 +49,13 @@ class Filters(forms.Form):
     def conditions(self) -> list[Q]:
         """The filters as conditions; wrong input filters nothing and is told at its field."""
         self.full_clean()
-        asked = self.cleaned_data
-        found = [Q(actor_name__contains=asked.get("who"))] * bool(asked.get("who"))
-        found += [Q(kind=asked.get("kind"))] * bool(asked.get("kind"))
-        found += [Q(at__gte=midnight(asked["since"]))] * bool(asked.get("since"))
-        if asked.get("until"):
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        found = [Q(actor_name__contains=asked["who"])] if "who" in asked else []
+        if "kind" in asked:
+            found.append(Q(kind=asked["kind"]))
+        if "since" in asked:
+            found.append(Q(at__gte=midnight(asked["since"])))
+        if "until" in asked:
             found.append(Q(at__lt=midnight(asked["until"] + timedelta(days=1))))
         return found
 
@@ -64,6 +66,7 @@ def midnight(day: date) -> datetime:
 
 
 @access(OFFICER)
+@require_safe
 def record(request):
     """The record of the viewer's line, or of one file that the viewer may see; the same list as a workbook."""
     dossier = chosen(request.me, request.GET.get("dossier", ""))
@@ -83,18 +86,23 @@ def chosen(me: Me, dossier_id: str) -> Dossier | None:
 def page(request, dossier: Dossier | None, verified: dict | None):
     """The list, by key."""
     form = Filters(request.GET)
-    conditions = form.conditions() + [Q(dossier_id=dossier.pk)] * (dossier is not None)
+    conditions = form.conditions() + ([Q(dossier_id=dossier.pk)] if dossier else [])
     if request.GET.get("export") == "xlsx":
         every = found_of(request.me, dossier, conditions, 0, EXPORTED)[:EXPORTED]
         return workbook("办案记录", HEADINGS, [cells(row) for row in rows(every)])
     after = request.GET.get("after", "")
     found = found_of(request.me, dossier, conditions, int(after) if after.isdecimal() and len(after) < 19 else 0, SIZE)
-    here = reverse("dossier", args=[dossier.pk]) if dossier else ""
+    file = (
+        {"title": dossier.title, "number": named(dossier), "url": reverse("dossier", args=[dossier.pk])}
+        if dossier
+        else None
+    )
+    above = (
+        [{"label": "卷宗", "url": reverse("dossiers")}, {"label": file["number"], "url": file["url"]}] if file else []
+    )
     return render(request, "record/entries.html", {
-        "crumbs": [{"label": "卷宗", "url": reverse("dossiers")}, {"label": named(dossier), "url": here}] * bool(dossier)
-        + [{"label": "办案记录", "url": ""}],
-        "form": form, "clear_url": reverse("record") + (f"?dossier={dossier.pk}" if dossier else ""),
-        "dossier": {"title": dossier.title, "number": named(dossier), "url": here} if dossier else None,
+        "crumbs": [*above, {"label": "办案记录", "url": ""}], "form": form, "dossier": file,
+        "clear_url": reverse("record") + (f"?dossier={dossier.pk}" if dossier else ""),
         "entries": rows(found[:SIZE]), "export_url": link(request, "", export="xlsx"),
         "previous_url": link(request, "") if after else "", "next_url": link(request, str(found[SIZE - 1].pk)) if len(found) > SIZE else "",
         "verified": verified, "verify_url": reverse("record_verify", args=[dossier.pk]) if dossier else "",
