@@ -62,7 +62,8 @@ STEPS = (
     # ── registration and acceptance (impl-12 … impl-18) ──
     Step("register", "登记", ("",), "acceptance_review", "clerk inspector", "lsr-9", starts=("accept", "file"),
          given=ask.Registration, starts_from="received_at", paper="registration"),
-    Step("add_source", "补登来源", LIVE, STAY, "clerk inspector", "lsr-9", given=ask.AddSource, quiet=True),
+    Step("add_source", "补登来源", LIVE, STAY, "clerk inspector", "lsr-9", given=ask.AddSource, paper="registration",
+         quiet=True),
     Step("claim_workers", "登记劳动者", (*LIVE,), STAY, "clerk inspector", "mww-50", given=ask.Workers),
     Step("merge", "并案", (*EARLY, "filed", *PROBE), STAY, "clerk inspector unit_head", "impl-18", given=ask.Merge, quiet=True),
     Step("join", "并入他案", EARLY, "merged", "procedure", "impl-18", stops=("accept", "file", "supplement"),
@@ -189,7 +190,7 @@ STEPS = (
     Step("return_closing", "退回继续办理", ("closing",), "performing", "unit_head", "impl-40", given=ask.Opinion),
     Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), barred=("propose_closing",),
          needs=("sources_replied",), given=ask.Opinion, paper="closing_approval"),
-    Step("reply", "答复来源", ALL, STAY, "clerk inspector", "mww-10", given=ask.Reply, paper="reply_letter"),
+    Step("reply", "答复来源", ALL, STAY, "clerk inspector", "mww-10", given=ask.Reply),
     Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
          given=ask.Archive),
     # ── papers: each drafted by its step, then filled, approved, fixed, sealed, served ──

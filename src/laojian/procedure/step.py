@@ -146,7 +146,7 @@ class Effects:
     stops: tuple[str, ...] = ()  # subjects: end only the clocks that run on these
     keeps: tuple[str, ...] = ()  # keys of clocks that the step would end, but that run on this time
     asks: tuple[str, ...] = ()  # roles on whose desks the file lies besides, until the next step
-    papers: list[tuple[str, dict]] = field(default_factory=list)  # (code, given) besides the step's own paper
+    papers: list[tuple[str, dict]] = field(default_factory=list)  # (code, given) besides the step's own paper, or in its place
     given: dict[str, Any] = field(default_factory=dict)  # added to the entry: ids of the rows written
 
 
@@ -199,6 +199,7 @@ class File:
         self.flow, self.text, self.head, self.actor, self.bureau, self.at = flow, text, head, actor, bureau, at
         self.within = False  # whether another step takes a step on this file as part of its own
         self.drafts: list[dict] = []
+        self.found: dict[Callable, Any] = {}
         self.took = took  # [[seq, verb, label, actor_id, actor_name, at], …]
         self.parts: dict[str, Any] = json.loads(text, parse_float=Decimal)
 
@@ -227,6 +228,12 @@ class File:
     def on(self) -> date:
         """The day of the step, in China."""
         return local(self.at).date()
+
+    def once(self, ask: Callable[["File"], Any]) -> Any:
+        """What `ask` finds out about the file, asked once however many fields and guards want to know."""
+        if ask not in self.found:
+            self.found[ask] = ask(self)
+        return self.found[ask]
 
     def has_taken(self, *verbs: str) -> bool:
         """Whether any of these steps was ever taken on the file."""

@@ -29,15 +29,7 @@ def take(dossier_id: int, verb: str, *, by: Officer, at: datetime, given: Mappin
     had before them when deciding. Raises `Refused` with every reason at once, `Dossier.DoesNotExist` for a file that the
     actor may not see. Returns the file as it stands after the step.
     """
-    opened = dossier_id if by.username == "complainant" else 0
-    try:
-        with acting(by.pk, dossier_id=opened):
-            return carry(dossier_id, verb, by=by, at=at, given=given, seen=seen)
-    except OperationalError as clash:
-        if not isinstance(clash.__cause__, DeadlockDetected):
-            raise
-    # Two files were being merged into each other: the other step stands now, and this one is told of it.
-    with acting(by.pk, dossier_id=opened):
+    with acting(by.pk, dossier_id=dossier_id if by.username == "complainant" else 0):
         return carry(dossier_id, verb, by=by, at=at, given=given, seen=seen)
 
 
@@ -127,7 +119,8 @@ def written(entry: dict, drafts: list[dict]) -> dict:
 
 def drafted(after: File, step: Step, form: Given, effects: Effects) -> list[dict]:
     """The papers that the step drafts, filled from the file as it now stands."""
-    wanted = ([(step.paper, {})] if step.paper else []) + effects.papers
+    own = step.paper and step.paper not in dict(effects.papers)  # an action may say itself for whom the step's paper is
+    wanted = ([(step.paper, {})] if own else []) + effects.papers
     if not wanted:
         return []
     about = form.record() | effects.given

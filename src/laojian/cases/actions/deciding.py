@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from laojian.intake.models import Source
+from laojian.papers.actions import approval
+from laojian.papers.models import Paper
 from laojian.procedure.step import Effects, File
+from laojian.procedure.take import actor_of
 
+from ..course import NOTICES
 from ..guards import since
-from ..models import Case, Obligation
+from ..models import Case, Obligation, Payment
 from .inquiry import bind
 
 
@@ -20,6 +24,14 @@ def propose_notice(file: File, given: Mapping) -> Effects:
         "both": ["penalty_notice", "treatment_notice"],
     }
     return Effects(papers=[(code, {}) for code in codes[file.case["proposal"]]])
+
+
+def approve_notice(file: File, given: Mapping) -> Effects:
+    """The notices are approved as they read; whoever alters one asks for approval again."""
+    by = actor_of(file, file.flow["approve_notice"]) | {"at": file.at.isoformat(), "opinion": given["opinion"]}
+    drafts = [each["id"] for each in file.drafts if each["code"] in NOTICES]
+    Paper.objects.filter(pk__in=drafts).update(approval=approval(by) | {"seq": file.seq + 1})
+    return Effects()
 
 
 def reexamine(file: File, given: Mapping) -> Effects:
@@ -48,7 +60,13 @@ def decide(file: File, given: Mapping) -> Effects:
     return Effects(
         keeps=("decide", "conclude") if first_of_two else (),
         given={"obligations": [each.pk for each in bind(file, given)]},
+        papers=[("decision_approval", {})],
     )
+
+
+def end_without_burden(file: File, given: Mapping) -> Effects:
+    """No penalty, or the filing revoked: approved on a sheet like every decision."""
+    return Effects(papers=[("decision_approval", {})])
 
 
 def perform(file: File, given: Mapping) -> Effects:
@@ -64,10 +82,15 @@ def close(file: File, given: Mapping) -> Effects:
     return Effects(dossier={"ended_on": file.on})
 
 
+def propose_closing(file: File, given: Mapping) -> Effects:
+    """What was paid is listed, with its vouchers."""
+    return Effects(papers=[("payment_record", {})] if Payment.objects.filter(dossier_id=file.id).exists() else [])
+
+
 def reply(file: File, given: Mapping) -> Effects:
     """One source has its answer."""
     Source.objects.filter(pk=given["source"], dossier_id=file.id).update(replied_on=file.on, reply=given["content"])
-    return Effects()
+    return Effects(papers=[("reply_letter" if given["way"] == "letter" else "reply_record", {})])
 
 
 def archive(file: File, given: Mapping) -> Effects:

@@ -24,7 +24,8 @@ def hold_inquiry(file: File, given: Mapping) -> Effects:
         began_at=given["began_at"], ended_at=given["ended_at"], place=given["place"],
         inspectors=[file.dossier["lead_id"], file.dossier["second_id"]],
     )  # fmt: skip
-    return Effects(given={"inquiry": held.pk})
+    nth = sum(each["person"] == given["person"] for each in file.inquiries) + 1
+    return Effects(given={"inquiry": held.pk, "nth": nth})
 
 
 def add_evidence(file: File, given: Mapping) -> Effects:
@@ -64,7 +65,7 @@ def end_investigation(file: File, given: Mapping) -> Effects:
     Case.objects.filter(pk=file.id).update(
         facts=given["facts"], proposal=given["proposal"], proposed_fine=given.get("fine")
     )
-    return Effects()
+    return Effects(papers=[("final_report", {})])
 
 
 def order(file: File, given: Mapping) -> Effects:

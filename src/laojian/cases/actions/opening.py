@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.db import connection
+from django.db import OperationalError, connection
 
-from laojian.dossier.models import Access
+from laojian.dossier.models import Access, Dossier
 from laojian.employers.identifiers import plain as compact
 from laojian.employers.models import Employer
 from laojian.intake.actions import add_source, move_sources
-from laojian.intake.models import Source
+from laojian.intake.models import WAITING, Source
 from laojian.papers.actions import next_number
 from laojian.people.models import Officer
-from laojian.procedure.step import Effects, File, local
+from laojian.procedure.step import Effects, File, Reason, Refused, local
 from laojian.procedure.take import carry
 
 from ..matters import matters
@@ -37,7 +37,13 @@ def register(file: File, given: Mapping) -> Effects:
         dossier={"title": title, "employer_id": respondent.employer_id if respondent else None},
         clocks={"accept": start if complaint else None, "file": None if complaint else start},
         given={"source": source.pk, "number": source.number},
+        papers=taken_down(given),
     )
+
+
+def taken_down(given: Mapping) -> list[tuple[str, dict]]:
+    """The record of a complaint made by word of mouth (impl-13)."""
+    return [("complaint_record", {})] if given.get("oral") else []
 
 
 def findable(dossier_id: int, *texts: str) -> None:
@@ -57,7 +63,7 @@ def named_party(file: File, given: Mapping) -> Party | None:
     return Party.objects.create(
         dossier_id=file.id, kind=given.get("respondent_kind") or Party.Kind.EMPLOYER, role=Party.Role.RESPONDENT, name=name,
         code=compact(given.get("respondent_code") or ""), address=given.get("respondent_address") or "",
-        legal_rep=given.get("respondent_head") or "",
+        legal_rep=given.get("respondent_head") or "", post=given.get("respondent_post") or "",
     )  # fmt: skip
 
 
@@ -75,18 +81,28 @@ def party_of(file: File, employer: Employer, role: str) -> Party:
 def join_source(file: File, given: Mapping) -> Effects:
     """One more source on a file that stands."""
     source = add_source(file, given)
-    return Effects(given={"source": source.pk, "number": source.number})
+    return Effects(given={"source": source.pk, "number": source.number}, papers=taken_down(given))
 
 
 def merge(file: File, given: Mapping) -> Effects:
-    """Take another file's sources, workers and parties in; that file takes its own last step in the same transaction."""
+    """Take another file's sources and workers in; that file takes its own last step in the same transaction."""
+    hold(given["other"])
     by = Officer.objects.get(pk=file.actor["id"])
-    carry(given["other"], "join", by=by, at=file.at, within=True,
-          given={"into": file.id, "reason": given["reason"]})  # fmt: skip
     moved = move_sources(given["other"], file.id)
     Worker.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
     LedgerLine.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
+    # Last, so that the state which the joined file's entry seals is the one it is left in.
+    carry(given["other"], "join", by=by, at=file.at, within=True,
+          given={"into": file.id, "reason": given["reason"]})  # fmt: skip
     return Effects(given={"sources": moved})
+
+
+def hold(other: int) -> None:
+    """Lock the file that is to be joined. Never waits for it: two files merged into each other would wait for ever."""
+    try:
+        Dossier.objects.select_for_update(nowait=True).get(pk=other)
+    except OperationalError as busy:
+        raise Refused([Reason("要并入的卷宗正由他人办理", "impl-18", "请稍后刷新再办", "other")]) from busy
 
 
 def join(file: File, given: Mapping) -> Effects:
@@ -107,19 +123,42 @@ def propose_filing(file: File, given: Mapping) -> Effects:
 
 
 def file_case(file: File, given: Mapping) -> Effects:
-    """Approval is the day of filing (impl-19): the case gets its number; each complainant is told."""
+    """Approval is the day of filing (impl-19): the case gets its number."""
     year = file.on.year
     number = f"{file.bureau['short']}立〔{year}〕{next_number(file.dossier['bureau_id'], '立', year)}号"
     findable(file.id, file.dossier["title"], number)
-    complaints = any(s["kind"] == Source.Kind.COMPLAINT for s in file.sources)
-    return Effects(
-        dossier={"number": number, "filed_on": file.on}, papers=[("acceptance_notice", {})] if complaints else []
-    )
+    return Effects(dossier={"number": number, "filed_on": file.on})
 
 
 def end_early(file: File, given: Mapping) -> Effects:
     """The file ends without being filed."""
     return Effects(dossier={"ended_on": file.on, "open": False})
+
+
+def turn_away(code: str):
+    """The file ends, and every complainant and informant is told in writing why and where to go (impl-18)."""
+
+    def ended(file: File, given: Mapping) -> Effects:
+        return Effects(dossier={"ended_on": file.on, "open": False}, papers=told_to(file, code, *WAITING))
+
+    return ended
+
+
+def transfer(file: File, given: Mapping) -> Effects:
+    """The file goes to the authority in charge; whoever brought it is told where it went."""
+    gone = {"forwarded_on": file.on.isoformat()}
+    told = [(code, own | gone) for code, own in told_to(file, "out_of_scope_notice", *WAITING)]
+    return Effects(dossier={"ended_on": file.on, "open": False}, papers=told)
+
+
+def ask_supplement(file: File, given: Mapping) -> Effects:
+    """Every complainant is told what is missing."""
+    return Effects(papers=told_to(file, "supplement_notice", Source.Kind.COMPLAINT))
+
+
+def told_to(file: File, code: str, *kinds: str) -> list[tuple[str, dict]]:
+    """One paper for each source of these kinds that still stands."""
+    return [(code, {"source": s["id"]}) for s in file.sources if s["kind"] in kinds and not s["withdrawn_on"]]
 
 
 def withdraw(file: File, given: Mapping) -> Effects:
@@ -137,8 +176,9 @@ def change_contact(file: File, given: Mapping) -> Effects:
 
 
 def assign(file: File, given: Mapping) -> Effects:
-    """The two inspectors of the file."""
-    return Effects(dossier={"lead_id": given["lead"], "second_id": given["second"]})
+    """The two inspectors of the file; at the first assignment each complainant is told of filing and handlers (impl-18)."""
+    first = [] if file.has_taken("assign") else told_to(file, "acceptance_notice", Source.Kind.COMPLAINT)
+    return Effects(dossier={"lead_id": given["lead"], "second_id": given["second"]}, papers=first)
 
 
 def ask_help(file: File, given: Mapping) -> Effects:

@@ -9,6 +9,11 @@ from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, 
 from .inquiry import PROPOSALS
 from .rows import Addressed
 
+GROUNDS = (
+    ("performed", "履行完毕"), ("no_burden", "不予处罚、撤销立案的决定已经送达"), ("court", "人民法院裁定执行完毕、不予执行或者终结执行"),
+    ("ended", "终结执行"), ("transferred", "移送有权机关已被立案"),
+)  # fmt: skip
+
 
 class Review(CaseGiven):
     """The reviewer's opinion, line by line (`procedure.md` §5.3); each line pass, fix, fail or not applicable with a reason."""
@@ -37,9 +42,13 @@ class Review(CaseGiven):
 
 
 class Agreed(Review):
-    """The reviewer agrees: no line may have failed."""
+    """The reviewer agrees: no line may have failed, and a line left open has passed."""
 
     passes = True
+
+    def clean(self):
+        given = super().clean()
+        return given | {key: given.get(key) or "pass" for key, _ in self.LINES}
 
 
 class Notice(CaseGiven):
@@ -49,6 +58,8 @@ class Notice(CaseGiven):
     violated = Line("违反的条款")
     basis = Line("处罚（处理）依据")
     intended = Prose("拟作出的决定")
+    intended_treatment = Prose("其中拟作出的行政处理（处罚、处理并用的另写）", required=False)
+    evidence = Prose("主要证据（不填写的列出全部证据）", required=False, max_length=4000)
     fine = Yuan("拟罚款（元）", required=False)
     discretion = Prose("裁量理由", required=False)
 
@@ -61,6 +72,13 @@ class Statement(CaseGiven):
     made_at = Moment("时间")
     way = choice("方式", [("oral", "口头"), ("written", "书面")])
     content = Prose("内容")
+    ended_at = Moment("结束时间", required=False)
+    place = Line("地点", required=False, max_length=120)
+    standing = Line("与当事人的关系", required=False, max_length=60)
+    code = Line("身份证件号", required=False, max_length=18)
+    phone = Line("联系电话", required=False, max_length=20)
+    submitted = Prose("提交的材料", required=False, max_length=4000)
+    recorder = Line("记录人", required=False, max_length=60)
 
     def offer(self, file: File) -> None:
         self.fields["party"].choices = parties(file)
@@ -104,6 +122,7 @@ class Decision(CaseGiven):
     addressees = Addressed("受文人及义务")
     length = forms.IntegerField(label="履行期限", required=False, min_value=1, max_value=365)
     unit = choice("单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
+    correct = Prose("同时责令改正的内容", required=False, max_length=4000)
 
 
 class Ending(CaseGiven):
@@ -131,6 +150,7 @@ class Closing(CaseGiven):
 
     result = Prose("处理结果")
     performance = Prose("执行情况")
+    ground = choice("结案情形", [("", "——"), *GROUNDS], required=False)
 
 
 class Reply(CaseGiven):
@@ -141,7 +161,8 @@ class Reply(CaseGiven):
     way = choice("方式", [("letter", "书面"), ("phone", "电话"), ("platform", "平台"), ("face", "当面")])
 
     def offer(self, file: File) -> None:
-        self.fields["source"].choices = [(s["id"], f"{s['number']} {Source.Kind(s['kind']).label}") for s in file.sources if not s["replied_on"]]
+        open_ = (s for s in file.sources if not s["replied_on"])
+        self.fields["source"].choices = [(s["id"], f"{s['number']} {Source.Kind(s['kind']).label}") for s in open_]
 
 
 class Archive(CaseGiven):

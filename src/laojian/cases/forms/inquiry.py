@@ -5,8 +5,8 @@ from django import forms
 from laojian.evidence.forms import EvidenceForm, IdsField
 from laojian.procedure.step import File
 
+from .fields import SEXES, CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, tick
 from .rows import Addressed
-from .fields import CaseGiven, Line, Moment, Prose, Yuan, choice, parties, pick, tick
 
 UNITS = [("day", "日"), ("working_day", "个工作日")]
 PROPOSALS = [
@@ -23,6 +23,7 @@ class Letter(CaseGiven):
     place = Line("到场地点", max_length=120)
     materials = Prose("须提供的材料", max_length=4000)
     reason = Line("询问事由")
+    who = Line("应当到场的人员", required=False)
 
     def offer(self, file: File) -> None:
         self.fields["party"].choices = parties(file)
@@ -39,6 +40,16 @@ class InquiryHeld(CaseGiven):
     place = Line("地点", max_length=120)
     shown = tick("已出示执法证件，并告知权利义务和申请回避的权利")
     questions = Prose("问答（每行以“问：”或“答：”开头）")
+    gender = choice("性别", SEXES, required=False)
+    born_on = Day("出生日期", required=False, past=True)
+    code = Line("身份证件号", required=False, max_length=18)
+    phone = Line("联系电话", required=False, max_length=20)
+    address = Line("住址", required=False, max_length=120)
+    workplace = Line("工作单位", required=False, max_length=120)
+    post = Line("职务或者工种", required=False, max_length=40)
+    avoidance = Line("对权利义务和是否申请回避的回答", required=False)
+    added = Line("对是否属实、有无补充的回答", required=False)
+    recorder = Line("记录人", required=False, max_length=60)
 
     def offer(self, file: File) -> None:
         self.fields["party"].choices = [("", "无"), *parties(file)]
@@ -62,6 +73,10 @@ class InspectionHeld(CaseGiven):
     shown = tick("已出示执法证件，并告知检查事由、依据和权利义务")
     content = Prose("检查内容与方法")
     found = Prose("所见事实（客观记录，不作评价）")
+    present_post = Line("在场人职务", required=False, max_length=40)
+    taken = Prose("提取的证据和编号", required=False, max_length=4000)
+    comment = Line("当事人阅后意见", required=False)
+    recorder = Line("记录人", required=False, max_length=60)
 
     def offer(self, file: File) -> None:
         self.fields["party"].choices = parties(file)
@@ -91,6 +106,9 @@ class Order(CaseGiven):
     length = forms.IntegerField(label="改正期限", min_value=1, max_value=365)
     unit = choice("单位", UNITS)
     workers_ordered = tick("按查明金额责令逐人支付", required=False)
+    evidence = Prose("主要证据（不填写的列出全部证据）", required=False, max_length=4000)
+    basis = Line("责令改正的依据", required=False)
+    materials = Prose("应当报送的改正材料（每行一项）", required=False, max_length=4000)
 
 
 class Corrected(CaseGiven):
@@ -109,6 +127,7 @@ class ExtensionAsked(CaseGiven):
     """Why the investigation needs more time (lsr-17)."""
 
     reason = Prose("情况复杂的理由", max_length=4000)
+    remaining = Prose("尚需完成的调查", required=False, max_length=4000)
 
 
 class Finding(CaseGiven):

@@ -2,22 +2,23 @@
 
 from django import forms
 
-from laojian.dossier.models import Access, Dossier
+from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import check_identity_number, check_phone
 from laojian.intake.models import Source
 from laojian.people.models import Officer
-from laojian.people.queries import holders
 from laojian.procedure.step import File, local
 
 from ..matters import matters
 from ..models import Case, Party
-from .fields import CaseGiven, Day, Line, Moment, Prose, choice, code_error, parties, pick, tick
+from ..queries import team
+from .fields import SEXES, CaseGiven, Day, Line, Moment, Prose, Yuan, choice, code_error, parties, pick, tick
 
 
 class Registration(CaseGiven):
     """A complaint, a tip or a lead as it comes in. The informant's particulars are kept masked in the record."""
 
     sealed = ("informant_name", "informant_phone", "informant_id", "id_number", "phone", "informant_note")
+    ORAL = ("gender", "age", "occupation", "workplace", "began_at", "ended_at", "place")  # what a record of a complaint states
 
     kind = choice("来源", Source.Kind.choices)
     received_at = Moment("收到时间", required=False)
@@ -29,6 +30,7 @@ class Registration(CaseGiven):
     respondent_code = Line("信用代码或身份证号", required=False, max_length=18)
     respondent_address = Line("住所或经营地址", required=False)
     respondent_head = Line("法定代表人或主要负责人", required=False, max_length=60)
+    respondent_post = Line("职务", required=False, max_length=40)
     summary = Prose("反映事项")
     request = Prose("请求", required=False)
     began_on = Day("违法行为开始", required=False, past=True)
@@ -39,6 +41,14 @@ class Registration(CaseGiven):
     address = Line("住所", required=False, max_length=120)
     consent = tick("投诉人同意向单位披露姓名", required=False)
     representatives = Prose("代表人（每行一名：姓名 电话）", required=False, max_length=1000)
+    oral = tick("书写有困难，口头投诉，制作笔录", required=False)
+    gender = choice("性别", SEXES, required=False)
+    age = forms.IntegerField(label="年龄", required=False, min_value=14, max_value=120)
+    occupation = Line("职业（工种）", required=False, max_length=40)
+    workplace = Line("工作单位", required=False, max_length=120)
+    began_at = Moment("笔录开始时间", required=False)
+    ended_at = Moment("笔录结束时间", required=False)
+    place = Line("笔录地点", required=False, max_length=120)
     informant_name = Line("举报人姓名", required=False, max_length=60)
     informant_phone = Line("举报人电话", required=False, max_length=20)
     informant_id = Line("举报人身份证号", required=False, max_length=18)
@@ -61,6 +71,7 @@ class Registration(CaseGiven):
                 self.add_error(name, "".join(wrong))
         if given.get("phone") and (wrong := check_phone(given["phone"]).errors):
             self.add_error("phone", "".join(wrong))
+        self.check_oral(given)
         code = given.get("respondent_code")
         if code and (text := code_error(given.get("respondent_kind", ""), code, self.on)):
             self.add_error("respondent_code", text)
@@ -69,6 +80,19 @@ class Registration(CaseGiven):
         if given.get("received_at") and self.on and local(given["received_at"]).date() > self.on:
             self.add_error("received_at", "收到时间晚于办理之日，请核对")
         return given
+
+
+    def check_oral(self, given: dict) -> None:
+        """A record of an oral complaint states who complains, and when it was taken down (impl-13, impl-14)."""
+        if not given.get("oral"):
+            return
+        if given.get("kind") != Source.Kind.COMPLAINT:
+            self.add_error("oral", "只有投诉才制作口头投诉笔录；举报人的情况另行密封")
+        for name in ("name", "phone", "address", "request", *self.ORAL):
+            if not given.get(name):
+                self.add_error(name, "口头投诉笔录须写明此项（实施规定第十四条）")
+        if given.get("began_at") and given.get("ended_at") and given["ended_at"] <= given["began_at"]:
+            self.add_error("ended_at", "结束时间须晚于开始时间")
 
 
 class AddSource(Registration):
@@ -130,12 +154,17 @@ class Refusal(CaseGiven):
 
     reason = Prose("理由")
     office = Line("可以向哪个机关提出", required=False, max_length=120)
+    office_address = Line("机关地址和电话", required=False)
+    matters = Prose("应当另行处理的事项", required=False, max_length=4000)
+    forwarded_on = Day("已转送该机关之日", required=False, past=True)
+    materials = Prose("移送的材料（每行一件）", required=False, max_length=4000)
 
 
 class Supplement(CaseGiven):
     """What is to be supplied."""
 
-    items = Prose("需要补正的内容")
+    items = Prose("需要补正的内容（每行一项）")
+    reason = Line("需要补正的理由", required=False)
 
 
 class Settlement(CaseGiven):
@@ -144,6 +173,13 @@ class Settlement(CaseGiven):
     result = Prose("协调结果")
     no_violation = tick("经核查，没有须依职权继续查处的违法行为")
     reason = Prose("核查情况", max_length=4000)
+    began_at = Moment("协调开始时间", required=False)
+    ended_at = Moment("协调结束时间", required=False)
+    place = Line("协调地点", required=False, max_length=120)
+    present = Line("参加人员", required=False)
+    amount = Yuan("确认支付金额（元）", required=False)
+    due_on = Day("支付日期", required=False)
+    recorder = Line("记录人", required=False, max_length=60)
 
 
 class Withdrawal(CaseGiven):
@@ -181,9 +217,8 @@ class Assignment(CaseGiven):
     reason = Line("说明", required=False)
 
     def offer(self, file: File) -> None:
-        own = holders(file.dossier["bureau_id"], "inspector", file.on).values_list("pk", "name")
-        lent = Access.objects.filter(dossier_id=file.id, role="inspector").values_list("officer_id", "officer__name")
-        self.fields["lead"].choices = self.fields["second"].choices = [("", "请选择"), *own, *lent]
+        hands = [(key, name) for key, (name, _) in file.once(team).items()]
+        self.fields["lead"].choices = self.fields["second"].choices = [("", "请选择"), *hands]
 
     def clean(self):
         given = super().clean()
