@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST, require_safe
 
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.forms import FilesField
@@ -62,6 +63,7 @@ class Why(forms.Form):
 
 
 @access(PUBLIC)
+@require_safe
 def home(request):
     """What one can do here."""
     bureau = office()
@@ -72,6 +74,7 @@ def home(request):
 
 
 @access(PUBLIC)
+@require_safe
 def accessible(request):
     """What we do so that everybody can use these pages."""
     bureau = office()
@@ -106,6 +109,7 @@ def file_of(source: Source) -> File:
 
 
 @access(PUBLIC)
+@require_safe
 def status(request):
     """Where the complaint stands, what comes next and by when; a refusal with its article and the office to turn to."""
     if not request.session.get("source"):
@@ -127,13 +131,16 @@ def told(file: File, source: Source) -> dict:
     can = [{"label": "补充材料", "hint": "工资条、考勤、聊天记录，手机拍照即可", "url": reverse("add_papers")},
            {"label": "修改联系电话", "hint": "", "url": reverse("change_phone")},
            {"label": "撤回投诉", "hint": "撤回不影响单位应当承担的责任", "url": reverse("withdraw")}]  # fmt: skip
+    limit = (
+        f"向监察投诉不影响您申请劳动仲裁。仲裁一般应在知道权利被侵害之日起一年内提出（{law().article('laml-27').cite}）；"
+        "向有关部门请求救济会使时效重新计算。" + address(source)
+    )
     return {
         "bureau": source.bureau, "receipt": {"number": source.number, "kind_label": source.get_kind_display()},
         "headline": "您的投诉已撤回" if source.withdrawn_on else f"您反映的事项：{state.public}", "promise": promise(file),
         "stages": stages, "refusal": refusal(file, source), "can": can if open_ else [], "leave_url": reverse("leave"),
         "replies": [{"at": source.replied_on, "text": source.reply, "file_url": "", "file_label": ""}] if source.replied_on else [],
-        "notes": [{"text": f"向监察投诉不影响您申请劳动仲裁。仲裁一般应在知道权利被侵害之日起一年内提出（{law().article('laml-27').cite}）；"
-                           "向有关部门请求救济会使时效重新计算。" + address(source), "label": "", "url": ""}],
+        "notes": [{"text": limit, "label": "", "url": ""}],
     }  # fmt: skip
 
 
@@ -228,14 +235,15 @@ def changed(request, form, deed, *, title: str, submit: str, lead: str, warning:
 
 
 @access(PUBLIC)
+@require_POST
 def leave(request):
     """Forget the receipt in this browser."""
-    if request.method == "POST":
-        request.session.pop("source", None)
+    request.session.pop("source", None)
     return redirect("query")
 
 
 @access(PUBLIC)
+@require_safe
 def certificate(request):
     """Is this officer one of ours, and is the certificate valid today?"""
     form = CertificateQuery(request.GET or None)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.views.decorators.http import require_safe
 
 from laojian.cases.excel import blank_workbook
 from laojian.cases.imports import begin, refused_rows
@@ -42,6 +43,7 @@ def titled(file: File) -> dict:
 
 
 @access(OFFICER)
+@require_safe
 def claims(request, dossier_id: int):
     """The claim table; full names only when asked for, and that look is recorded."""
     file = read(dossier_id, request.me.officer.pk, now())
@@ -66,17 +68,21 @@ def claims_import(request, dossier_id: int):
     """Take a list in; whatever is wrong with some rows, the others are kept and each fault is told."""
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        content = given["file"].read() if given["file"] else given["text"].encode()
         with acting(request.me.officer.pk):
             read(dossier_id, request.me.officer.pk, now())
-        job = begin(dossier_id, by=request.me.officer, name=given["file"].name if given["file"] else "粘贴的名单",
-                    content=content, pasted=not given["file"])  # fmt: skip
-        return redirect("claims_job", dossier_id, job.pk)
+        return redirect("claims_job", dossier_id, taken_in(request.me.officer, dossier_id, form).pk)
     if request.method == "POST":
         with acting(request.me.officer.pk):
             return asked(request, dossier_id, form, 422)
     return asked(request, dossier_id, form)
+
+
+def taken_in(officer, dossier_id: int, form: ListForm) -> Import:
+    """Begin to take in the list that came with a form."""
+    given = form.cleaned_data
+    if upload := given["file"]:
+        return begin(dossier_id, by=officer, name=upload.name, content=upload.read(), pasted=False)
+    return begin(dossier_id, by=officer, name="粘贴的名单", content=given["text"].encode(), pasted=True)
 
 
 def asked(request, dossier_id: int, form: ListForm, status: int = 200):
@@ -90,6 +96,7 @@ def asked(request, dossier_id: int, form: ListForm, status: int = 200):
 
 
 @access("clerk", "inspector")
+@require_safe
 def claims_job(request, dossier_id: int, job_id: int):
     """How far a list is, and its report."""
     file = read(dossier_id, request.me.officer.pk, now())
@@ -121,6 +128,7 @@ def report(job: Import) -> dict:
 
 
 @access("clerk", "inspector")
+@require_safe
 def claims_blank(request):
     """The blank form of a list."""
     response = HttpResponse(blank_workbook(), content_type=XLSX)

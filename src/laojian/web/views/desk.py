@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from laojian.dossier.models import Desk, Dossier
 from laojian.dossier.queries import page
@@ -26,6 +27,7 @@ def on_my_desk(officer_id: int, **conditions) -> list[Dossier]:
 
 
 @access(OFFICER)
+@require_safe
 def workbench(request):
     """我的工作台: this week, my files by deadline, what waits for my approval, the load of the team."""
     today, me = localdate(), request.me
@@ -89,6 +91,7 @@ def load_of(me) -> list[dict]:
 
 
 @access(*APPROVERS)
+@require_safe
 def approvals(request):
     """Everything that waits for this officer's approval or review."""
     today = localdate()
@@ -100,6 +103,7 @@ def approvals(request):
 
 
 @access(OFFICER)
+@require_safe
 def search(request):
     """Two characters find a file by number, title or party, and an employer by name or code."""
     text = request.GET.get("q", "").strip()

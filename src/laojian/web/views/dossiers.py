@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from laojian.cases.models import Party
 from laojian.cases.queries import claim_table, earlier_violations
@@ -58,6 +59,7 @@ def found_by(text: str) -> Q:
 
 
 @access(OFFICER)
+@require_safe
 def dossiers(request):
     """卷宗: a page by key; the same list as a workbook."""
     form = Filters(request.GET)
@@ -108,6 +110,7 @@ def link(request: HttpRequest, after: str, **more: str) -> str:
 
 
 @access(OFFICER)
+@require_safe
 def dossier(request, dossier_id: int):
     """One file whole, in one request."""
     file = read(dossier_id, request.me.officer.pk, now())
@@ -212,7 +215,8 @@ def sources(file: File) -> list[dict]:
         url = reverse("step", args=[file.id, "reply"]) if waits and not s["replied_on"] else ""
         rows.append({
             "number": s["number"], "kind_label": Source.Kind(s["kind"]).label, "sealed": s["kind"] == Source.Kind.TIP,
-            "received_at": present.moment_of(s["received_at"]), "who": present.masked(s["name"]) + ("（已撤回）" if s["withdrawn_on"] else ""),
+            "received_at": present.moment_of(s["received_at"]), 
+            "who": present.masked(s["name"]) + ("（已撤回）" if s["withdrawn_on"] else ""),
             "request": "", "url": reverse("receipt", args=[s["id"]]),
             "reply": {"done": bool(s["replied_on"]) or not waits, "text": text, "url": url},
         })  # fmt: skip
@@ -239,7 +243,8 @@ def claims(file: File) -> dict:
 def papers(file: File) -> list[dict]:
     """Papers, newest first: drafts, then what is fixed, sealed and served."""
     drafts = [
-        {"title": p["label"], "number": "", "made_on": None, "state": "草稿", "tone": "amber", "detail": "", "url": reverse("paper", args=[p["id"]])}
+        {"title": p["label"], "number": "", "made_on": None, "state": "草稿", "tone": "amber", "detail": "",
+         "url": reverse("paper", args=[p["id"]])}
         for p in file.drafts
     ]  # fmt: skip
     fixed = [

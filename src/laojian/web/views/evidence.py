@@ -1,10 +1,12 @@
 """Evidence comes in, is looked at with its chain of custody, and is sent as it was kept."""
 
 from django.core.exceptions import ValidationError
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.views.decorators.http import require_safe
 
 from laojian.cases.forms import EvidenceAdded
 from laojian.evidence.actions import keep_upload
@@ -13,6 +15,7 @@ from laojian.evidence.forms import UploadForm
 from laojian.evidence.models import Evidence
 from laojian.evidence.queries import evidence_of, open_file
 from laojian.people.acting import acting
+from laojian.people.queries import holders
 from laojian.procedure.step import Refused
 from laojian.procedure.take import objections, read, take
 
@@ -25,17 +28,8 @@ from .steps import reasons_of
 
 LIMIT = "单个文件不超过 2 GB；收图片、PDF、Word、Excel、录音录像和压缩包。"
 ASKED = (
-    "kind",
-    "title",
-    "proves",
-    "provider",
-    "collected_on",
-    "place",
-    "form",
-    "pages",
-    "extraction",
-    "from_complainant",
-    "sealed",
+    *("kind", "title", "proves", "provider", "from_complainant", "collected_on", "collectors", "place", "form", "pages"),
+    *("extraction", "sealed"),
 )
 
 
@@ -50,11 +44,11 @@ def evidence_upload(request, dossier_id: int):
 def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: int = 200):
     """The page that asks for evidence, with what was typed."""
     file = read(dossier_id, request.me.officer.pk, now())
-    form = EvidenceAdded(
-        data, file=file, on=file.on, initial={"collected_on": file.on, "form": "checked_copy", "kind": "document"}
-    )
+    form = EvidenceAdded(data, file=file, on=file.on, initial=first(file))
     for name in [name for name in form.fields if name not in ASKED]:
         del form.fields[name]
+    inspectors = holders(file.dossier["bureau_id"], "inspector", file.on).values_list("pk", "name")
+    form.fields["collectors"].widget = CheckboxSelectMultiple(choices=list(inspectors))
     against = [*reasons, *objections(file, file.flow["add_evidence"], None)]
     return render(request, "evidence/upload.html", {
         "crumbs": crumbs(file, "补充证据"), "dossier": titled(file), "form": form, "file_field": UploadForm()["files"],
@@ -62,9 +56,16 @@ def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: i
     }, status=status)  # fmt: skip
 
 
+def first(file) -> dict:
+    """What the form begins with: today, a checked copy, and the two inspectors, or before there are any the complainant."""
+    hands = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
+    return {"collected_on": file.on, "form": "checked_copy", "kind": "document", "collectors": hands, "from_complainant": not hands}
+
+
 def received(request, dossier_id: int):
     """Keep what came, and enter it by a step."""
     given = {name: request.POST.get(name, "") for name in ASKED if request.POST.get(name)}
+    given["collectors"] = request.POST.getlist("collectors")
     results, reasons = [], []
     for upload in request.FILES.getlist("files") or [None]:
         try:
@@ -108,6 +109,7 @@ def piece(request, evidence_id: int) -> Evidence:
 
 
 @access(OFFICER)
+@require_safe
 def evidence_item(request, evidence_id: int):
     """One piece of evidence with its chain of custody."""
     one = piece(request, evidence_id)
@@ -116,16 +118,21 @@ def evidence_item(request, evidence_id: int):
         "crumbs": crumbs(file, f"证据 {one.ordinal}"), "dossier": titled(file),
         "item": {
             "number": one.ordinal, "title": one.title, "kind_label": one.get_kind_display(), "source": one.provider,
-            "taken_at": one.collected_on, "taken_place": one.place, "by": one.collected_by, "note": f"{one.proves}\n{one.extraction}".strip(),
-            "size_text": f"{one.file.size:,} 字节" if one.file else "没有电子文件", "hash": one.file.sha256 if one.file else "",
+            "taken_at": one.collected_on, "taken_place": one.place, "by": one.collected_by,
+            "note": f"{one.proves}\n{one.extraction}".strip(),
+            "size_text": f"{one.file.size:,} 字节" if one.file else "没有电子文件",
+            "hash": one.file.sha256 if one.file else "",
             "download_url": reverse("evidence_file", args=[one.pk]) if one.file else "",
         },
-        "custody": [{"at": row.at, "text": row.get_act_display(), "detail": f"{row.by_name} {row.to} {row.note}", "kind": "file", "article": ""}
-                    for row in one.custody.all()],
+        "custody": [
+            {"at": row.at, "text": row.get_act_display(), "detail": f"{row.by_name} {row.to} {row.note}", "kind": "file", "article": ""}
+            for row in one.custody.all()
+        ],
     })  # fmt: skip
 
 
 @access(OFFICER)
+@require_safe
 def evidence_file(request, evidence_id: int):
     """The file as it was kept; the look is recorded."""
     one = piece(request, evidence_id)

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.views.decorators.http import require_safe
 
 from laojian.intake.models import Informant, Source
 from laojian.procedure.take import read
@@ -14,6 +15,7 @@ from .dossiers import crumbs
 
 
 @access(OFFICER)
+@require_safe
 def informant(request, source_id: int):
     """The sealed particulars of an informant, for a reader of the seal; for anybody else there is no such page."""
     sealed = Informant.objects.filter(pk=source_id).first()

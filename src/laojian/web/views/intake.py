@@ -1,13 +1,12 @@
 """Registration at the counter: the employer first, then who and what; and the receipt that is handed over."""
 
-from contextlib import nullcontext
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
+from django.views.decorators.http import require_safe
 
 from laojian.cases.forms import Registration
 from laojian.cases.matters import matters
@@ -25,58 +24,77 @@ from laojian.procedure.take import FLOWS, open_file
 
 from .. import present
 from ..access import OFFICER, access
+from .claims import ListForm, taken_in
 
+FROM_ELSEWHERE = "kind=assigned,transfer_in,referral,wage_platform,petition"
 SECTIONS = (
-    ("source", "来源", "", True, "", ("kind", "received_at", "document", "matter")),
-    ("respondent", "单位情况", "在册单位不必再填", True, "",
-     ("respondent", "respondent_kind", "respondent_code", "respondent_address", "respondent_head")),
-    ("facts", "反映事项与请求", "", False, "", ("summary", "request", "began_on", "employed_on")),
-    ("complainant", "投诉人", "未经同意，不向单位透露姓名", True, "kind=complaint,referral,petition,wage_platform",
+    ("respondent", "单位情况", "登记在册的单位不必再填", "employer=new", ("respondent", "respondent_kind", "respondent_code",
+     "respondent_head", "respondent_address")),
+    ("source", "来源与事项", "", "", ("kind", "matter", "received_at", "document", "summary", "request", "began_on", "employed_on")),
+    ("complainant", "投诉人", "未经同意，不向单位透露姓名", "kind=complaint,referral,petition,wage_platform",
      ("name", "id_number", "phone", "address", "representatives", "consent")),
-    ("informant", "举报人（密封）", "只有登记人和监察机构负责人可以查看", True, "kind=tip",
+    ("informant", "举报人（密封）", "只有登记人和监察机构负责人可以查看", "kind=tip",
      ("informant_name", "informant_phone", "informant_id", "informant_note")),
 )  # fmt: skip
+WHEN = {"document": FROM_ELSEWHERE}  # fields that belong only to some sources
 
 
 @access("clerk", "inspector")
 def register(request):
     """登记: one page; refused, everything typed is still there."""
     on = localdate()
-    given = {}
+    if request.method != "POST":
+        return filled(request, {}, [], on)
+    form = Registration(request.POST, on=on)
+    given = {name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in form.fields.items()}
+    if given.get("employer") == "new":
+        given["employer"] = ""
     reasons = []
-    if request.method == "POST":
-        form = Registration(request.POST, on=on)
-        given = {name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in form.fields.items()}
-        if given.get("employer") == "new":
-            given["employer"] = ""
-        if "look" not in request.POST:
-            try:
-                file = open_file("general", "register", by=request.me.officer, at=now(), given=given)
-            except Refused as refused:
-                reasons = refused.reasons
-            else:
-                request.session["receipt"] = file.sources[0]["id"]
-                messages.success(request, f"已登记，回执号 {file.sources[0]['number']}。")
-                return redirect("receipt", file.sources[0]["id"])
-    with acting(request.me.officer.pk) if request.method == "POST" else nullcontext():
+    if "look" not in request.POST:
+        try:
+            file = open_file("general", "register", by=request.me.officer, at=now(), given=given)
+        except Refused as refused:
+            reasons = refused.reasons
+        else:
+            return registered(request, file)
+    with acting(request.me.officer.pk):
         return filled(request, given, reasons, on)
+
+
+def registered(request, file):
+    """The receipt; workers that came with the complaint are taken in as any other list, and what is wrong with some is told."""
+    source = file.sources[0]
+    request.session["receipt"] = source["id"]
+    messages.success(request, f"已登记，回执号 {source['number']}。")
+    listed = ListForm(request.POST, request.FILES)
+    if listed.is_valid():
+        job = taken_in(request.me.officer, file.id, listed)
+        if job.done_at is None:
+            messages.info(request, "劳动者名单正在导入，可以先交付回执；进度见本卷“工资台账”。")
+        elif job.refused or job.problems:
+            messages.warning(request, f"劳动者名单收入 {job.taken} 行，未收 {job.refused} 行，原因见导入结果。")
+            return redirect("claims_job", file.id, job.pk)
+    return redirect("receipt", source["id"])
 
 
 def filled(request, given: dict, reasons: list, on):
     """The page of registration with what was typed."""
-    form = Registration(given or None, on=on, initial={"kind": "complaint", "matter": "wages", **request.GET.dict()})
+    begun = {"kind": "complaint", "matter": "wages", "received_at": localtime().replace(second=0, microsecond=0)}
+    form = Registration(given or None, on=on, initial=begun | request.GET.dict())
     form.fields["matter"].choices = matter_choices()
     query = request.POST.get("q", request.GET.get("q", ""))
     chosen = request.POST.get("employer", request.GET.get("employer", ""))
+    listed = ListForm(initial={"text": request.POST.get("text", "")})
     return render(request, "intake/register.html", {
         "crumbs": [{"label": "登记投诉举报", "url": ""}], "form": form, "cancel_url": reverse("workbench"),
         "reasons": [present.reason(each) for each in reasons if not each.field],
         "employer_query": query, "suggest_url": reverse("employer_suggestions"), **suggestions(request, query, chosen),
         "sections": [
-            {"id": key, "title": title, "note": note, "two": two, "when": when, "fields": [form[name] for name in names]}
-            for key, title, note, two, when, names in SECTIONS
+            {"id": key, "title": title, "note": note, "when": when,
+             "fields": [{"bound": form[name], "when": WHEN.get(name, "")} for name in names]}
+            for key, title, note, when, names in SECTIONS
         ],
-        "workers": None,
+        "workers": {"field": listed["text"], "file": listed["file"], "template_url": reverse("claims_blank")},
     }, status=422 if reasons or form.errors else 200)  # fmt: skip
 
 
@@ -107,12 +125,14 @@ def suggestions(request, query: str, chosen: str = "") -> dict:
 
 
 @access("clerk", "inspector")
+@require_safe
 def employer_suggestions(request):
     """The employers found while typing, as a part of the page."""
     return render(request, "intake/suggestions.html", suggestions(request, request.GET.get("q", "")))
 
 
 @access(OFFICER)
+@require_safe
 def receipt(request, source_id: int):
     """The receipt of a source; its query code is shown to whoever has just registered it."""
     source = Source.objects.select_related("bureau", "dossier").filter(pk=source_id).first()

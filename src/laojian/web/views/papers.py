@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST, require_safe
 
 from laojian.evidence.store import store
 from laojian.papers.actions import lacking, templates
@@ -50,6 +51,7 @@ def found(request, paper_id: int) -> tuple[Paper, File]:
 
 
 @access(OFFICER)
+@require_safe
 def paper(request, paper_id: int):
     """The paper, what it lacks, and what may be done with it now."""
     one, file = found(request, paper_id)
@@ -149,6 +151,7 @@ def gaps_of(code: str) -> dict[str, str]:
 
 
 @access(OFFICER)
+@require_POST
 def paper_fill(request, paper_id: int):
     """Put in what the draft lacks."""
     with acting(request.me.officer.pk):
@@ -189,6 +192,7 @@ def stepped(request, one: Paper, verb: str, given: dict, done: str):
 
 
 @access(OFFICER)
+@require_safe
 def paper_pdf(request, paper_id: int):
     """The fixed PDF; of a draft, a preview with its mark."""
     one, _ = found(request, paper_id)
@@ -209,6 +213,7 @@ def pdf(content: bytes, name: str) -> HttpResponse:
 
 
 @access(OFFICER)
+@require_safe
 def whole(request, dossier_id: int):
     """The whole file as one PDF in archival order; the look is recorded."""
     file = read(dossier_id, request.me.officer.pk, now())
@@ -235,6 +240,7 @@ def services(one: Paper) -> list[dict]:
 
 
 @access(OFFICER)
+@require_safe
 def paper_scan(request, what: str, row_id: int):
     """The sealed copy or the receipt of a service, as it was scanned."""
     rows = Paper.objects.filter(**{f"{what}s__pk": row_id}) if what in ("seal", "service") else Paper.objects.none()

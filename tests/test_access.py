@@ -1,0 +1,121 @@
+"""Every address × every role, derived from the resolver: who is let in, who is sent to the login, who finds nothing."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+
+from laojian.cases.imports import begin
+from laojian.employers.actions import register_employer
+from laojian.evidence.actions import keep_upload
+from laojian.evidence.models import Evidence
+from laojian.papers.models import Paper, Seal
+from laojian.people.acting import acting
+from laojian.people.models import Post, Role
+from laojian.portal.access import OFFICER, PUBLIC
+from laojian.procedure.take import open_file, take
+from laojian.web.checks import addresses
+from tests.test_path import COMPLAINT
+from tests.world import at, officer
+
+pytestmark = pytest.mark.django_db
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+OF_A_FILE = {"dossier_id", "paper_id", "evidence_id", "source_id", "row_id", "job_id"}
+
+
+def named() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Every named address: name, names of its arguments, who may open it."""
+    found = []
+
+    def walk(resolver):
+        for entry in resolver.url_patterns:
+            if hasattr(entry, "url_patterns"):
+                walk(entry)
+            else:
+                found.append((entry.name, tuple(entry.pattern.converters), entry.callback.access))
+
+    walk(get_resolver())
+    return found
+
+
+ADDRESSES = named()
+
+
+@pytest.fixture
+def things(world):
+    """One of everything that an address can name, in the district's bureau."""
+    file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
+    kept = keep_upload(SimpleUploadedFile("工资条.png", PNG), by=world.zhou, at=at("2026-01-05", 10))
+    given = {"kind": "document", "title": "工资条", "proves": "欠薪", "provider": "投诉人", "collected_on": "2026-01-05", "form": "copy",
+             "from_complainant": True}  # fmt: skip
+    take(file.id, "add_evidence", by=world.zhou, at=at("2026-01-05", 10), given=given | {"files": [kept.pk]})
+    job = begin(file.id, by=world.zhou, name="名单", content="姓名\t月份\t金额\n示例甲\t2025-10\t100".encode(), pasted=True)
+    with acting(world.zhou.pk):
+        paper = Paper.objects.filter(dossier_id=file.id).first()
+        piece = Evidence.objects.get()
+        seal = Seal.objects.create(paper=paper, way="scan", on="2026-01-06", file=kept.sha256, by_name="周受理")
+    employer = register_employer({"name": "示例甲公司", "kind": "company", "region": "宝示区"})
+    return {
+        "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
+        "job_id": job.pk, "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
+        "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17",
+    }  # fmt: skip
+
+
+def url_of(name: str, arguments: tuple[str, ...], things: dict) -> str:
+    """The address filled with one of everything."""
+    return reverse(name, kwargs={each: things[each] for each in arguments})
+
+
+def test_every_address_has_a_name_and_a_decision():
+    assert {name for name, _, _ in ADDRESSES if not name} == set()
+    assert len(ADDRESSES) == len(addresses(get_resolver()))
+
+
+def test_nobody_in_particular_gets_only_what_is_public(client, things):
+    for name, arguments, who in ADDRESSES:
+        answer = client.get(url_of(name, arguments, things))
+        if PUBLIC in who:
+            assert answer.status_code < 500 and "/login?" not in answer.headers.get("Location", ""), name
+        else:
+            assert (answer.status_code, answer.headers["Location"][:7]) == (302, "/login?"), name
+
+
+def test_another_bureau_finds_no_file(client, world, things):
+    everything = officer("all", "甄全权", world.elsewhere, [role.value for role in Role])
+    client.force_login(everything)
+    for name, arguments, who in ADDRESSES:
+        if OF_A_FILE.intersection(arguments) and PUBLIC not in who:
+            assert client.get(url_of(name, arguments, things)).status_code in (404, 405), name
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_a_post_opens_what_it_is_for_and_nothing_else(client, world, things, role):
+    client.force_login(officer(f"only_{role}", "仅此岗", world.district, [role]))
+    for name, arguments, who in ADDRESSES:
+        url = url_of(name, arguments, things)
+        status = client.get(url).status_code
+        if PUBLIC in who or OFFICER in who or role in who:
+            assert status < 500 and (status != 403 or name in LEAVES), (name, status)
+        else:
+            assert status == 403, (name, status)
+
+
+# Their own view decides further, and says 403 itself.
+LEAVES = {"record"}
+
+
+@pytest.mark.parametrize("role", ["clerk", "inspector", "unit_head", "admin"])
+def test_an_empty_or_hostile_form_is_never_a_crash(client, world, things, role):
+    client.force_login(officer(f"only_{role}", "仅此岗", world.district, [role]))
+    hostile = {"q": "'\"><script>", "opinion": "<img src=x onerror=alert(1)>\x00", "amount": "1e999", "paper": "-1", "rows": "{[",
+               "seen": "x"}  # fmt: skip
+    for name, arguments, _ in ADDRESSES:
+        if name == "logout":
+            continue
+        url = url_of(name, arguments, things)
+        for data in ({}, hostile):
+            assert client.post(url, data).status_code < 500, (name, data)
+        assert client.get(url, hostile).status_code < 500, name
