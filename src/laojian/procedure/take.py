@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import OperationalError
-from psycopg.errors import DeadlockDetected
-
 from laojian.dossier.models import Dossier
 from laojian.lawbook import law
 from laojian.papers.actions import draft
