@@ -123,17 +123,21 @@ def registered(world: World, n: int) -> list[int]:
     return [open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT).id for _ in range(n)]
 
 
-def specimens(world: World, steps: list[tuple]) -> dict[str, str]:
-    """The papers of the cycle as the platform drafts them, each as JSON text with two places to fill in."""
-    dossier = registered(world, 1)[0]
+def specimens(world: World, steps: list[tuple]) -> dict[str, dict[str, str]]:
+    """For each step of the cycle the papers it drafts, by code, as JSON text with two places to fill in."""
+    dossier, bodies = registered(world, 1)[0], {}
     for verb, by, moment, given in steps:
-        number = take(dossier, verb, by=by, at=moment, given=given).dossier["number"]
-    with acting(world.zhou.pk):
-        papers = Paper.objects.filter(dossier_id=dossier)
-        return {
-            p.code: json.dumps(p.body, ensure_ascii=False).replace(number, "〔号〕").replace("同意", "〔意见〕")
-            for p in papers
-        }
+        file = take(dossier, verb, by=by, at=moment, given=given)
+        with acting(world.zhou.pk):
+            made = Paper.objects.filter(dossier_id=dossier, nth=file.seq).order_by("id")
+            bodies[verb] = {paper.code: blank(paper.body, file.dossier["number"]) for paper in made}
+    return bodies
+
+
+def blank(body: list, number: str) -> str:
+    """The text of a paper with 〔号〕 for the file's number and 〔意见〕 for what was said."""
+    text = json.dumps(body, ensure_ascii=False)
+    return (text.replace(number, "〔号〕") if number else text).replace("同意", "〔意见〕")
 
 
 def days_off() -> set[date]:

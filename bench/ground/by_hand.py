@@ -32,10 +32,13 @@ class Refused(Exception):
 
 
 class Hand:
-    """Takes the four steps on one connection. `sql` has the texts of the statements that read a file, move it (by the columns
-    set besides), read it again and write its record; `bodies` the text of each paper as JSON, with 〔号〕 and 〔意见〕 to fill in."""
+    """Takes the four steps on one connection.
 
-    def __init__(self, url: str, sql: Mapping, bodies: Mapping[str, str], days_off: set[date]):
+    `sql` has the texts of the statements that read a file, move it (by the columns set besides), read it again and write its
+    record; `bodies` for each step the texts of its papers as JSON, with 〔号〕 and 〔意见〕 to fill in.
+    """
+
+    def __init__(self, url: str, sql: Mapping, bodies: Mapping[str, Mapping[str, str]], days_off: set[date]):
         self.db = psycopg.connect(url, autocommit=True)
         self.sql, self.bodies, self.days_off = sql, bodies, days_off
 
@@ -79,7 +82,7 @@ class Hand:
             started = [self.clock("investigate", at.date(), 60, "working_day", "lsr-17", "2004-12-01"),
                        self.clock("conclude", at.date(), 90, "day", "apl-60", "2021-07-15")]  # fmt: skip
             self.close_step(db, file, "file", "批准立案", "impl-19", at, given, "filed", ["unit_head"], ended=ended,
-                            started=started, papers=("filing_approval", "acceptance_notice"),
+                            started=started,
                             columns={"number": number, "filed_on": at.date()})  # fmt: skip
 
     def assign(self, dossier: int, by: int, at: datetime, given: dict) -> None:
@@ -89,7 +92,7 @@ class Hand:
             team = {"bureau": file["dossier"]["bureau_id"], "on": at.date(), "ids": ids}
             if {row[0] for row in db.execute(TEAM, team).fetchall()} != set(ids) or ids[0] == ids[1]:
                 raise Refused("two certified inspectors")
-            self.close_step(db, file, "assign", "指派承办", "apl-42", at, given, "investigating", [], papers=("assignment",),
+            self.close_step(db, file, "assign", "指派承办", "apl-42", at, given, "investigating", [],
                             hands=ids, columns={"lead_id": ids[0], "second_id": ids[1]})  # fmt: skip
 
     def open(self, db: psycopg.Cursor, dossier: int, by: int, at: datetime, state: str, roles: set[str]) -> dict:
@@ -125,7 +128,7 @@ class Hand:
         frozen = {"length": length, "unit": unit, "version": version, "basis": basis, "extended": False}
         return {"key": key, "subject": "", "rolled_on": rolled.isoformat(), "provisional": False, **days, **frozen}
 
-    def close_step(self, db, file, verb, label, basis, at, given, target, waits, *, ended=(), started=(), papers=(),
+    def close_step(self, db, file, verb, label, basis, at, given, target, waits, *, ended=(), started=(),
                    hands=(), columns=()) -> None:  # fmt: skip
         """Move the file, read it again, hash it, fill the papers, write the entry."""
         dossier, actor, seq = file["dossier"]["id"], file["actor"], file["dossier"]["seq"] + 1
@@ -140,12 +143,12 @@ class Hand:
         })  # fmt: skip
         after = db.execute(self.sql["reread"], {"id": dossier}).fetchone()[0]
         drafts = []
-        if papers:
+        if bodies := self.bodies.get(verb):
             approvals = db.execute(APPROVALS, [dossier]).fetchall()
             said = "；".join(f"{row[3]}：{row[2].get('opinion', '')}" for row in approvals)
             number = columns.get("number") or file["dossier"]["number"]
-            for code in papers:
-                body = json.loads(self.bodies[code].replace("〔号〕", number).replace("〔意见〕", said))
+            for code, text in bodies.items():
+                body = json.loads(text.replace("〔号〕", number).replace("〔意见〕", said))
                 drafts.append({"code": code, "label": code, "given": given, "body": body, "approval": {}})
         entry = {
             "kind": "step", "dossier_id": dossier, "bureau_id": file["dossier"]["bureau_id"], "seq": seq, "verb": verb,
@@ -154,7 +157,7 @@ class Hand:
             "actor_certificate": next((c["number"] for c in actor["certificates"] if c["kind"] != "lawyer"), ""),
             "basis": basis, "from_state": file["dossier"]["state"], "to_state": target, "given": given,
             "effects": {"started": {c["key"]: c["due_on"] for c in started}, "ended": {c["key"]: c["due_on"] for c in ended},
-                        "drafted": list(papers), "on": at.date().isoformat()},
+                        "drafted": [paper["code"] for paper in drafts], "on": at.date().isoformat()},
             "state_hash": hashlib.sha256(after.encode()).hexdigest(), "previous": file["head"],
         }  # fmt: skip
         chained = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

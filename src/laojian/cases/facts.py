@@ -8,7 +8,8 @@ from functools import cache
 from laojian.evidence.models import Evidence
 from laojian.intake.models import Source
 from laojian.lawbook import law
-from laojian.people.models import Bureau, Certificate, Officer
+from laojian.people.models import Bureau
+from laojian.people.queries import carried
 from laojian.procedure.step import File, local
 from laojian.record.models import Entry
 
@@ -25,7 +26,7 @@ DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_fi
 def facts(file: File, given: Mapping, seq: int = 0) -> dict:
     """The facts of a file for a paper that its entry `seq` drafted (0: the newest). An informant's name never stands in them."""
     seq = seq or file.seq
-    steps = cache(lambda: list(Entry.objects.filter(dossier_id=file.id, kind="step", seq__lte=seq).order_by("seq")))
+    steps = cache(lambda: steps_of(file.id, seq))
     respondents = [p for p in file.parties if p["role"] == "respondent"]
     bound = [o for o in file.obligations if o["seq"] == seq]
     addressees = addressed(file, given, respondents, bound)
@@ -54,6 +55,13 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
         "events": cache(lambda: course.events(steps())),
         "given": given,
     }  # fmt: skip
+
+
+def steps_of(dossier_id: int, seq: int) -> list:
+    """The entries of the file's steps up to this one, in order: what papers tell of each."""
+    columns = ("seq", "verb", "label", "at", "given", "actor_name", "actor_post")
+    found = Entry.objects.filter(dossier_id=dossier_id, kind="step", seq__lte=seq).order_by("seq")
+    return list(found.values_list(*columns, named=True))
 
 
 def bureau(file: File) -> dict:
@@ -162,10 +170,8 @@ def source(row: dict) -> dict:
 def officers(file: File) -> list[dict]:
     """The two inspectors, the one in charge first, with the certificate valid on the day."""
     ids = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
-    people = Officer.objects.in_bulk(ids)
-    valid = Certificate.objects.filter(officer_id__in=ids, valid_from__lte=file.on, valid_to__gte=file.on)
-    numbers = {c.officer_id: c.number for c in valid.exclude(kind=Certificate.Kind.LAWYER)}
-    return [{"name": people[key].name, "certificate": numbers.get(key), "post": "劳动保障监察员"} for key in ids]
+    people = carried(ids, file.on) if ids else {}
+    return [{"name": people[key][0], "certificate": people[key][1], "post": "劳动保障监察员"} for key in ids]
 
 
 def claims(file: File) -> dict:

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from laojian.intake.models import WAITING, Source
 from laojian.lawbook import due
-from laojian.people.models import Certificate, Officer
-from laojian.people.queries import holders
 from laojian.procedure.step import File, Reason, Step, local
 
 from .matters import matters
+from .queries import team
 
 Reasons = Iterable[Reason]
 Input = Mapping | None
@@ -47,23 +46,11 @@ def two_certified(file: File, step: Step, given: Input) -> Reasons:
     if given is None:
         return
     for field in ("lead", "second"):
-        officer = Officer.objects.filter(pk=given[field]).first()
-        if officer is None:
-            yield Reason("没有这名人员", "apl-42", "请从本机关监察员中选择", field)
-            continue
-        lent = officer.accesses.filter(dossier_id=file.id, role="inspector").exists()
-        if not lent and not holders(file.dossier["bureau_id"], "inspector", file.on).filter(pk=officer.pk).exists():
-            yield Reason(
-                f"{officer.name}不是{file.bureau['name']}的监察员", "apl-42", "请另选，或先办理“商请协助”", field
-            )
-        if not certified(officer.pk, file.on):
-            yield Reason(f"{officer.name}没有在 {file.on} 有效的执法证件", "apl-42", "请先换发证件或者另行指派", field)
-
-
-def certified(officer_id: int, on: date) -> bool:
-    """Whether the officer carries a certificate of enforcement that is valid on the day."""
-    rows = Certificate.objects.filter(officer_id=officer_id, valid_from__lte=on, valid_to__gte=on)
-    return any(not row.revoked_on or row.revoked_on > on for row in rows.exclude(kind=Certificate.Kind.LAWYER))
+        name, certified = file.once(team).get(given[field], ("", False))
+        if not name:
+            yield Reason(f"该人员不是{file.bureau['name']}的监察员", "apl-42", "请另选，或先办理“商请协助”", field)
+        elif not certified:
+            yield Reason(f"{name}没有在 {file.on} 有效的执法证件", "apl-42", "请先换发证件或者另行指派", field)
 
 
 def nothing_to_pursue(file: File, step: Step, given: Input) -> Reasons:

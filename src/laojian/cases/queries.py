@@ -7,10 +7,18 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Sum
 
+from laojian.dossier.queries import inspectors
+from laojian.procedure.step import File
+
 from .models import LedgerLine, Worker
 from .rules import owed_of, spans
 
 KINDS = ("found", "coordinated", "ordered", "paid", "enforced")
+
+
+def team(file: File) -> dict[int, tuple[str, bool]]:
+    """Who may handle the file on the day of the step: officer id → name and whether certified. One statement."""
+    return inspectors(file.id, file.dossier["bureau_id"], file.on)
 
 
 def balances(dossier_id: int, on: date | None = None) -> dict[int, dict[str, Decimal]]:

@@ -1,5 +1,8 @@
 """What a viewer may see of the files: one predicate, and pages by key that cost the same at a million files."""
 
+from datetime import date
+
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from laojian.people.access import Scope
@@ -54,3 +57,22 @@ def beyond(order: tuple[str, ...], key: tuple) -> Q:
         tie = Q(**{earlier: key[i] for i, earlier in enumerate(names[:n])})
         condition |= tie & Q(**{f"{name}__{sign}": key[n]})
     return condition & Q(**{f"{names[0]}__{sign}e": key[0]})
+
+
+INSPECTORS = """
+SELECT o.id, o.name, EXISTS (
+  SELECT FROM people_certificate c WHERE c.officer_id = o.id AND c.kind <> 'lawyer' AND c.valid_from <= %(on)s
+  AND c.valid_to >= %(on)s AND (c.revoked_on IS NULL OR c.revoked_on > %(on)s))
+FROM people_officer o JOIN (
+  SELECT p.officer_id, 1 AS rank FROM people_post p WHERE p.bureau_id = %(bureau)s AND p.role = 'inspector'
+  AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s)
+  UNION ALL
+  SELECT a.officer_id, 2 FROM dossier_access a WHERE a.dossier_id = %(dossier)s AND a.role = 'inspector') held
+ON held.officer_id = o.id WHERE o.is_active GROUP BY o.id, o.name ORDER BY min(held.rank), o.id"""
+
+
+def inspectors(dossier_id: int, bureau_id: int, day: date) -> dict[int, tuple[str, bool]]:
+    """Who may handle a file on a day, with name and whether certified then (apl-42): its bureau's, then those lent to it."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSPECTORS, {"dossier": dossier_id, "bureau": bureau_id, "on": day})
+        return {key: (name, certified) for key, name, certified in cursor.fetchall()}
