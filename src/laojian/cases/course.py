@@ -19,8 +19,8 @@ def approvals(file: File, steps: list[Entry]) -> list[dict]:
     """Who took which step with what opinion so far, in order, with post and moment; each sheet takes those it names."""
     home = f"{file.bureau['name']} "
     return [
-        {"verb": e.verb, "label": e.label, "opinion": said(e.given), "name": e.actor_name, "post": e.actor_post.removeprefix(home),
-         "at": e.at.isoformat()}
+        {"verb": e.verb, "label": e.label, "opinion": said(e.given) or e.label, "name": e.actor_name,
+         "post": e.actor_post.removeprefix(home), "at": e.at.isoformat()}
         for e in steps
     ]  # fmt: skip
 

@@ -61,7 +61,7 @@ def sheet(template: Template, facts: Mapping) -> list[dict]:
 
     A row that nobody took yet has its label alone: it is filled by “批准文书”, or signed by hand."""
     step, by, given = (facts.get(name) or {} for name in ("step", "by", "given"))
-    now = {**by, "verb": step.get("verb"), "opinion": said(given), "at": step.get("at") or step.get("on")}
+    now = {**by, "verb": step.get("verb"), "opinion": said(given) or step.get("label"), "at": step.get("at") or step.get("on")}
     took = [*(facts.get("approvals") or ()), *([now] if by else ())]
     rows = []
     for label, verbs in template.sign:

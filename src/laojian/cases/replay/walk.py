@@ -33,6 +33,8 @@ def workday(day: date) -> date:
 def later(now: datetime, pause: timedelta = PAUSE) -> datetime:
     """A little later within working hours; after them, the next working day's first hour."""
     then = local(now) + pause
+    if then.time() < OPENS:
+        return moment(workday(then.date()), OPENS)
     if then.time() > CLOSES or then.date() != local(now).date():
         return moment(workday(local(now).date() + timedelta(days=1)), OPENS)
     return then

@@ -1,13 +1,13 @@
 """One invented file on its way: the phases of the general procedure in their order, each made of steps taken by `take()`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
 from laojian.cases.replay.routine import SERVES, routine, service, to_serve
-from laojian.cases.replay.walk import MOMENT, OPENS, Walk, later, moment, workday
+from laojian.cases.replay.walk import OPENS, Walk, later, moment, workday
 from laojian.cases.replay.wording import respondent
 from laojian.employers.identifiers import invented_identity_number
 from laojian.employers.models import Employer, Site
@@ -15,42 +15,20 @@ from laojian.papers.actions import templates
 from laojian.procedure.step import File, local
 
 from .employers import person
+from .plans import Plan
 
 MORNING, NOON = 9 * 60, 15 * 60  # the first step of a day begins between these minutes
-MONTH_NAMES = ("2026-05", "2026-06", "2026-07", "2026-08")
 FACTS = {
-    "wages": "自2026年5月起拖欠劳动者工资，至今未付",
-    "minimum_wage": "支付的工资低于本市最低工资标准",
-    "overtime": "一个月内安排劳动者加班超过三十六小时",
+    "wages": "自{since}起拖欠劳动者工资，至今未付",
+    "overtime": "自{since}起每月安排劳动者加班超过法定上限",
     "no_contract": "建立劳动关系满一个月未订立书面劳动合同",
-    "withheld": "招用时收取押金并扣押身份证件",
-    "wage_guarantee": "工地未按规定开设农民工工资专用账户、未实行实名制",
-    "refusal": "拒不提供用工和工资支付材料",
-    "insurance": "未依法办理社会保险登记",
+    "withheld": "招用劳动者时收取押金并扣押身份证件",
+    "wage_guarantee": "工地未按规定开设农民工工资专用账户，未实行实名制管理",
 }
-PENAL = {"wages": "lsr-30", "overtime": "lsr-25", "withheld": "lcl-84", "refusal": "lsr-30", "wage_guarantee": "mww-55"}
 
 
 class TooLate(Exception):
     """The journey would go beyond today: its start lies too near."""
-
-
-@dataclass
-class Plan:
-    """What is invented about one file before it sets out."""
-
-    stop: str  # the last phase taken
-    days_ago: int  # when it was registered, in calendar days before today
-    bureau: str = "district"
-    matter: str = "wages"
-    kind: str = "complaint"
-    workers: int = 4
-    proposal: str = "treatment"
-    settled: Decimal = Decimal(0)  # share of the wages paid while the order ran
-    site: int | None = None
-    tidy: bool = False  # every paper is numbered and sealed on the way
-    more: tuple[str, ...] = ()  # further things that happen
-    slow: int = 0  # working days that the file lay between investigation and its end
 
 
 @dataclass
@@ -64,7 +42,16 @@ class Journey:
     begins: date
     limit: datetime
     site: Site | None = None
-    done: set[int] = field(default_factory=set)  # drafts that stay drafts
+
+    @property
+    def since(self) -> date:
+        """The day on which the violation began: some months before anybody complained."""
+        return (self.begins - timedelta(days=130)).replace(day=1)
+
+    @property
+    def facts(self) -> str:
+        """What happened, in a sentence."""
+        return FACTS[self.plan.matter].format(since=f"{self.since.year}年{self.since.month}月")
 
     @property
     def file(self) -> File:
@@ -155,14 +142,20 @@ class Journey:
         """The first party in a role."""
         return next((p for p in self.file.parties if p["role"] == role), None)
 
+    def months(self) -> list[str]:
+        """The four months of which wages may be unpaid."""
+        first = self.since.year * 12 + self.since.month - 1
+        return [f"{nth // 12}-{nth % 12 + 1:02d}" for nth in range(first, first + 4)]
+
     def worker_rows(self) -> list[dict]:
         """Invented workers with months that need not be contiguous."""
         rows = []
         for _ in range(self.plan.workers):
-            months = sorted(self.rng.sample(MONTH_NAMES, self.rng.randint(1, 3)))
+            months = sorted(self.rng.sample(self.months(), self.rng.randint(1, 3)))
             amount = Decimal(self.rng.randrange(4200, 9800) * len(months)) + Decimal(self.rng.randrange(0, 100)) / 100
             rows.append({
-                "name": person(self.rng), "id_number": invented_identity_number(self.rng.randrange(10**6)), "phone": "13800000000",
+                "name": person(self.rng), "id_number": invented_identity_number(self.rng.randrange(10**6)),
+                "phone": f"138{self.rng.randrange(10**8):08d}",
                 "trade": self.rng.choice(["瓦工", "木工", "电工", "普工", "缝纫工", "服务员"]), "months": months, "amount": str(amount),
             })  # fmt: skip
         return rows

@@ -2,32 +2,82 @@
 
 from decimal import Decimal
 
+from laojian.cases.matters import matters
 from laojian.cases.replay.wording import respondent
+from laojian.lawbook import law
 
 from .employers import person
-from .journey import FACTS, PENAL, Journey
+from .evidence import upload
+from .journey import Journey
 
 CENT = Decimal("0.01")
 DAYS = 15  # what a correction order gives
+FINE = Decimal(8000)
+PENAL = {"wages": "lsr-30", "overtime": "lsr-25", "withheld": "lcl-84"}  # on which a fine is founded
+DEMANDS = {
+    "overtime": "立即停止违法延长工作时间，报送当月考勤和工资记录",
+    "no_contract": "与劳动者订立书面劳动合同，报送合同文本",
+    "withheld": "退还收取的押金和扣押的证件，报送退还凭证",
+    "wage_guarantee": "开设农民工工资专用账户，实行实名制管理，报送证明材料",
+}
+
+
+def cited(*keys: str) -> str:
+    """Articles as a paper cites them."""
+    return "、".join(law().article(key).cite for key in keys)
+
+
+def violated(j: Journey) -> str:
+    """The articles that the matter violates."""
+    return cited(*matters()[j.plan.matter].violated)
+
+
+def founded(j: Journey) -> str:
+    """The articles on which the bureau acts."""
+    keys = {"penalty": [PENAL.get(j.plan.matter, "lsr-30")], "treatment": ["lsr-26", "lcl-85"], "revocation": ["lsr-18", "impl-35"],
+            "no_penalty": ["apl-33"]}  # fmt: skip
+    return cited(*([*keys["penalty"], *keys["treatment"]] if j.plan.proposal == "both" else keys[j.plan.proposal]))
+
+
+def intended(j: Journey) -> str:
+    """What the bureau is going to do, in a sentence."""
+    fine, wages = f"罚款人民币{FINE:,.0f}元", f"支付劳动者工资{j.owed():,.2f}元，并按应付金额百分之五十加付赔偿金"
+    told = {
+        "penalty": fine,
+        "treatment": wages,
+        "both": f"{fine}；{wages}",
+        "revocation": "撤销立案",
+        "no_penalty": "不予行政处罚",
+    }
+    return told[j.plan.proposal]
+
+
+def fined(j: Journey) -> dict:
+    """The fine where there is one."""
+    return {"fine": str(FINE)} if j.plan.proposal in ("penalty", "both") else {}
 
 
 def register(j: Journey) -> None:
     """The complaint, tip or lead comes in, with its workers."""
     given = {
-        "kind": j.plan.kind, "matter": j.plan.matter, "employer": j.employer.pk, "summary": FACTS[j.plan.matter],
-        "request": "依法查处", "began_on": "2026-05-01",
+        "kind": j.plan.kind, "matter": j.plan.matter, "employer": j.employer.pk, "summary": j.facts,
+        "request": "依法查处", "began_on": j.since,
     }  # fmt: skip
     if j.plan.kind == "complaint":
         given |= {
             "name": person(j.rng),
-            "phone": "13800000000",
-            "address": "示例小区",
+            "phone": f"138{j.rng.randrange(10**8):08d}",
+            "address": "示例小区 1 号楼",
             "consent": "consent" in j.plan.more,
         }
     if j.plan.kind == "tip":
-        given |= {"informant_name": person(j.rng), "informant_phone": "13900000000", "informant_note": "要求保密"}
+        given |= {
+            "informant_name": person(j.rng),
+            "informant_phone": f"139{j.rng.randrange(10**8):08d}",
+            "informant_note": "要求保密",
+        }
     if j.plan.kind in ("referral", "transfer_in", "assigned"):
-        given["document"] = f"示转〔2026〕{j.rng.randrange(1, 99)}号"
+        given["document"] = f"示转〔{j.begins.year}〕{j.rng.randrange(1, 99)}号"
     j.go("register", **given)
     if j.plan.matter in ("wages", "minimum_wage") and j.plan.workers:
         source = j.file.sources[0]["id"] if j.plan.kind == "complaint" else None
@@ -37,28 +87,25 @@ def register(j: Journey) -> None:
             "add_source",
             kind="wage_platform",
             summary="平台反映同一单位欠薪",
-            document=f"平台〔2026〕{j.rng.randrange(100, 999)}号",
+            document=f"平台〔{j.begins.year}〕{j.rng.randrange(100, 999)}号",
         )
         j.go(
             "add_source",
             kind="tip",
             summary="工友来电反映",
             informant_name=person(j.rng),
-            informant_phone="13900000001",
+            informant_phone=f"139{j.rng.randrange(10**8):08d}",
         )
 
 
 def propose(j: Journey) -> None:
     """The three conditions are answered."""
-    violation = {"matter": j.plan.matter, "began_on": "2026-05-01", "violation": "continuing"}
-    j.go("propose_filing", 1, **violation, opinion="符合受理条件，拟予立案", in_competence=True)
+    j.go("propose_filing", 1, violation="continuing", opinion="符合受理条件，拟予立案", in_competence=True)
 
 
 def file(j: Journey) -> None:
     """The unit's head approves."""
     j.go("file", 1, opinion="同意立案")
-    if "sent" in j.plan.more:
-        j.send("acceptance_notice")
 
 
 def assign(j: Journey) -> None:
@@ -68,6 +115,8 @@ def assign(j: Journey) -> None:
     j.walk.cast.posts["inspector"] = inspectors[first:] + inspectors[:first]
     lead, second = j.walk.cast.posts["inspector"][:2]
     j.go("assign", lead=lead.pk, second=second.pk)
+    if "sent" in j.plan.more:
+        j.send("acceptance_notice")
     if j.site:
         main = j.site.main_contractor
         j.go("keep_party", kind="main_contractor", role="liable", name=main.name, code=main.credit_code, address=main.address,
@@ -83,7 +132,7 @@ def look_in(j: Journey) -> None:
             come_at=j.at(3),
             place="本局二楼",
             materials="职工名册、考勤记录、工资支付台账",
-            reason=FACTS[j.plan.matter],
+            reason=j.facts,
         )
         j.send("inquiry_letter")
     j.go(
@@ -99,13 +148,14 @@ def look_in(j: Journey) -> None:
         "record_inquiry", 1, person=j.employer.legal_rep, standing="法定代表人", place="本局询问室", questions=questions
     )
     for title, proves in (("职工名册、考勤记录", "用工人数和出勤"), ("工资支付台账", "工资支付情况")):
-        j.go("add_evidence", title=title, proves=proves, provider=j.employer.name)
+        files = {"files": [upload(j, title)]} if "files" in j.plan.more else {}
+        j.go("add_evidence", title=title, proves=proves, provider=j.employer.name, **files)
 
 
 def order(j: Journey) -> None:
     """The correction order, numbered, sealed and served."""
     party, wages = respondent(j.file), j.owed() > 0
-    demand = "支付劳动者工资" if wages else "改正违法行为并报送书面材料"
+    demand = f"付清{j.file.claims['workers']}名劳动者的工资" if wages else DEMANDS[j.plan.matter]
     row = {"kind": "pay" if wages else "correct", "ground": "lsr-26" if wages else "lsr-18", "demand": demand}
     row |= {"amount": str(j.owed())} if wages else {}
     rows = [row | {"party": party}]
@@ -113,8 +163,8 @@ def order(j: Journey) -> None:
         rows.append(
             row | {"party": main["id"], "ground": "mww-30", "debtor": party, "demand": "对分包单位拖欠的工资先行清偿"}
         )
-    j.go("order_correction", 2, facts=FACTS[j.plan.matter], violated="劳动法第五十条" if wages else "有关劳动保障规定", demand=demand,
-         addressees=rows, length=DAYS, unit="day", workers_ordered=wages)  # fmt: skip
+    j.go("order_correction", 2, facts=j.facts, violated=violated(j), demand=demand, addressees=rows, length=DAYS, unit="day",
+         workers_ordered=wages)  # fmt: skip
     j.serve("serve_order")
 
 
@@ -149,10 +199,9 @@ def check(j: Journey) -> None:
 
 def conclude(j: Journey) -> None:
     """The end of investigation with its proposal."""
-    p = j.plan.proposal
-    fine = {"fine": "8000"} if p in ("penalty", "both") else {"fine": "0"} if p == "warning" else {}
-    j.go("end_investigation", 2 + j.plan.slow, facts=FACTS[j.plan.matter], evidence="询问笔录、台账、考勤", statement="对事实无异议",
-         violated="有关劳动保障规定", basis="劳动保障监察条例", discretion="综合情节", proposal=p, proposed="依法处理", **fine)  # fmt: skip
+    j.go("end_investigation", 2, facts=j.facts, evidence="询问笔录、现场检查笔录、工资支付台账、考勤记录", statement="对事实没有异议",
+         violated=violated(j), basis=founded(j), discretion="违法情节一般，依照裁量基准处理", proposal=j.plan.proposal,
+         proposed=intended(j), **fined(j))  # fmt: skip
 
 
 def ask_pre_review(j: Journey) -> None:
@@ -167,9 +216,8 @@ def propose_notice(j: Journey) -> None:
     """What is intended is put before the deputy."""
     if j.plan.proposal in ("revocation", "no_penalty"):
         return
-    fine = {"fine": "8000"} if j.plan.proposal in ("penalty", "both") else {}
-    j.go("propose_notice", 1, facts=FACTS[j.plan.matter], violated="有关劳动保障规定", basis="劳动保障监察条例", intended="依法作出处罚（处理）",
-         discretion="综合情节", **fine)  # fmt: skip
+    j.go("propose_notice", 1, facts=j.facts, violated=violated(j), basis=founded(j), intended=intended(j),
+         discretion="违法情节一般，依照裁量基准处理", **fined(j))  # fmt: skip
 
 
 def approve_notice(j: Journey) -> None:
@@ -187,7 +235,15 @@ def hear(j: Journey) -> None:
     if j.file.state != "awaiting_statement":
         return
     if "spoke" in j.plan.more:
-        j.go("hear_statement", 2, person=j.employer.legal_rep, way="oral", content="请求从轻处理，承诺尽快付清。")
+        j.go(
+            "hear_statement",
+            2,
+            person=j.employer.legal_rep,
+            way="oral",
+            content="请求从轻处理，承诺尽快付清。",
+            place="本局询问室",
+            standing="法定代表人",
+        )
     j.wait_for("defense")
 
 
@@ -218,14 +274,8 @@ def decide(j: Journey) -> None:
     """The decision that was proposed."""
     if j.plan.proposal in ("revocation", "no_penalty"):
         verb = "revoke_filing" if j.plan.proposal == "revocation" else "decide_no_penalty"
-        j.go(
-            verb,
-            1,
-            facts=FACTS[j.plan.matter],
-            basis="劳动保障监察条例第十八条",
-            reason="情节轻微，已经改正",
-            education="已当面教育",
-        )
+        told = {"reason": "情节轻微，已经改正，没有造成危害后果", "education": "已当面教育并提出合规建议"}
+        j.go(verb, 1, facts=j.facts, basis=founded(j), **told)
         return
     kinds = {"treatment": ["treatment"], "penalty": ["penalty"], "both": ["penalty", "treatment"]}[j.plan.proposal]
     for nth, kind in enumerate(kinds):
@@ -234,25 +284,32 @@ def decide(j: Journey) -> None:
 
 def decided(j: Journey, kind: str, after: int) -> None:
     """One decision with what it demands."""
-    party = respondent(j.file)
+    party, owed = respondent(j.file), j.owed()
+    fine = {"kind": "fine", "ground": PENAL.get(j.plan.matter, "lsr-30"), "demand": "缴纳罚款", "amount": str(FINE)}
+    wages = {"kind": "pay", "ground": "lsr-26", "demand": "付清拖欠的工资", "amount": str(owed)}
+    extra = {
+        "kind": "compensate",
+        "ground": "lcl-85",
+        "demand": "按应付金额百分之五十加付赔偿金",
+        "amount": str((owed / 2).quantize(CENT)),
+    }
     if kind == "penalty":
-        rows = [
-            {
-                "party": party,
-                "kind": "fine",
-                "ground": PENAL.get(j.plan.matter, "lsr-30"),
-                "demand": "缴纳罚款8000元",
-                "amount": "8000",
-            }
-        ]
-        verb, what, more = "decide_penalty", "罚款8000元", {}
+        verb, rows, basis, what, more = "decide_penalty", [fine], cited(fine["ground"]), f"罚款人民币{FINE:,.0f}元", {}
     else:
-        half = (j.owed() / 2).quantize(CENT)
-        rows = [{"party": party, "kind": "pay", "ground": "lsr-26", "demand": "支付拖欠的工资", "amount": str(j.owed())},
-                {"party": party, "kind": "compensate", "ground": "lcl-85", "demand": "加付赔偿金", "amount": str(half)}]  # fmt: skip
-        verb, what, more = "decide_treatment", "支付工资并加付赔偿金", {"length": DAYS, "unit": "day"}
-    j.go(verb, after, facts=FACTS[j.plan.matter], violated="有关劳动保障规定", basis="劳动保障监察条例", decided=what, discretion="综合情节",
-         adopted="当事人的意见已复核", addressees=rows, **more)  # fmt: skip
+        what = f"支付劳动者工资{owed:,.2f}元，加付赔偿金{extra['amount']}元"
+        verb, rows, basis = "decide_treatment", [wages, extra], cited("lsr-26", "lcl-85")
+        more = {"length": DAYS, "unit": "day"}
+    j.go(verb, after, facts=j.facts, violated=violated(j), basis=basis, decided=what, discretion="违法情节一般，依照裁量基准处理",
+         adopted=heard(j), addressees=[row | {"party": party} for row in rows], **more)  # fmt: skip
+
+
+def heard(j: Journey) -> str:
+    """What became of the party's statement."""
+    return (
+        "当事人请求从轻，经复核，所提意见不影响事实认定，不予采纳"
+        if "spoke" in j.plan.more
+        else "当事人在规定期限内没有提出意见"
+    )
 
 
 def serve_decision(j: Journey) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
-from decimal import Decimal
 from random import Random
 
 from laojian.cases.replay.walk import Cast, Walk, moment, workday
@@ -11,8 +10,9 @@ from laojian.employers.models import Employer, Site
 
 from . import early, phases
 from .employers import make_employers, make_sites
-from .journey import Journey, Phase, Plan
+from .journey import Journey, Phase
 from .people import make_people
+from .plans import PLANS, Plan
 
 SEED = 20261122
 MAIN = (
@@ -26,39 +26,6 @@ EARLY: Mapping[str, tuple[str, ...]] = {
     "transfer_venue": ("register", "transfer_venue"), "settle": ("register", "settle"), "withdraw": ("register", "withdraw"),
 }  # fmt: skip
 OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
-HALF, FIFTH = Decimal("0.5"), Decimal("0.2")
-PLANS = (
-    # just in; the third and fourth are overdue
-    Plan("register", 2, more=("consent",)), Plan("register", 4, kind="tip", matter="overtime"), Plan("register", 16, workers=7),
-    Plan("register", 20, kind="referral"), Plan("propose", 5), Plan("propose", 6, kind="wage_platform", workers=9),
-    Plan("file", 8, matter="no_contract"), Plan("file", 9, more=("sent",)),
-    # ended early
-    Plan("ask_supplement", 9), Plan("let_lapse", 40), Plan("decline", 30, matter="withheld"), Plan("redirect", 25),
-    Plan("out_of_scope", 22, matter="no_contract"), Plan("transfer_venue", 21), Plan("settle", 28, workers=3),
-    Plan("withdraw", 26, matter="no_contract"),
-    # under investigation; those of July and before have outlived their sixty working days
-    Plan("assign", 12), Plan("look_in", 18, workers=11, site=0), Plan("look_in", 125, more=("more_sources",)),
-    Plan("look_in", 60, workers=6, more=("extended",)), Plan("order", 22, site=3), Plan("order", 50, matter="overtime", proposal="penalty"),
-    Plan("check", 52, workers=48, site=6, settled=HALF, more=("more_sources", "withdrawn"), tidy=True),
-    # proposed, told, heard, reviewed
-    Plan("conclude", 56), Plan("conclude", 95, matter="withheld", proposal="penalty"), Plan("ask_pre_review", 58),
-    Plan("pass_pre_review", 62), Plan("propose_notice", 66), Plan("approve_notice", 66, proposal="both"),
-    Plan("serve_notice", 56, proposal="both", settled=FIFTH), Plan("close_statement", 80, more=("spoke",)), Plan("reexamine", 82, proposal="both"),
-    Plan("ask_review", 84, settled=HALF), Plan("pass_review", 88, proposal="both", site=9, workers=14),
-    # decided, served, performed
-    Plan("decide", 92, proposal="both"), Plan("decide", 90, matter="overtime", kind="patrol", proposal="penalty"),
-    Plan("serve_decision", 95, proposal="both", tidy=True, site=0, workers=12, settled=FIFTH, more=("spoke", "more_sources", "sent")),
-    Plan("serve_decision", 125, proposal="treatment"), Plan("serve_decision", 96, matter="overtime", proposal="no_penalty"),
-    Plan("propose_closing", 125, proposal="treatment"), Plan("close", 130, proposal="both", settled=HALF),
-    Plan("archive", 160, proposal="both", tidy=True, settled=HALF, more=("sent", "spoke", "more_sources", "consent")),
-    Plan("archive", 140, proposal="revocation", matter="withheld", tidy=True),
-    # the street's team, the city, the two other districts
-    Plan("register", 3, bureau="town", kind="patrol", matter="overtime"), Plan("look_in", 30, bureau="town", kind="transfer_in", matter="overtime", proposal="penalty"),
-    Plan("decide", 92, bureau="town", kind="transfer_in", matter="overtime", proposal="penalty"),
-    Plan("look_in", 40, bureau="city", kind="assigned", workers=20), Plan("order", 24, bureau="city", kind="special", matter="wage_guarantee"),
-    Plan("register", 3, bureau="west"), Plan("look_in", 45, bureau="west"), Plan("serve_decision", 120, bureau="west"),
-    Plan("propose", 6, bureau="coast", kind="tip"), Plan("order", 30, bureau="coast", workers=8),
-)  # fmt: skip
 
 
 def load(today: date) -> dict[str, int]:
