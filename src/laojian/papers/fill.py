@@ -46,12 +46,12 @@ def described(template: Template) -> dict[str, str]:
 
 
 def _context(template: Template, facts: Mapping) -> dict[str, object]:
-    told = {name: _asked(facts[name]) for name in template.uses if name in facts}
+    told = {name: asked(facts[name]) for name in template.uses if name in facts}
     made = {"sheet": sheet(template, told), "source": _source(told)} | told
     return {name: seen(made.get(name), schema) for name, schema in template.schema.names.items()}
 
 
-def _asked(fact: object) -> object:
+def asked(fact: object) -> object:
     """A group of facts; one that costs a query comes as a function, called only for the papers that read it."""
     return fact() if callable(fact) else fact
 
@@ -61,7 +61,12 @@ def sheet(template: Template, facts: Mapping) -> list[dict]:
 
     A row that nobody took yet has its label alone: it is filled by “批准文书”, or signed by hand."""
     step, by, given = (facts.get(name) or {} for name in ("step", "by", "given"))
-    now = {**by, "verb": step.get("verb"), "opinion": said(given) or step.get("label"), "at": step.get("at") or step.get("on")}
+    now = {
+        **by,
+        "verb": step.get("verb"),
+        "opinion": said(given) or step.get("label"),
+        "at": step.get("at") or step.get("on"),
+    }
     took = [*(facts.get("approvals") or ()), *([now] if by else ())]
     rows = []
     for label, verbs in template.sign:
