@@ -40,6 +40,7 @@ class Journey:
     rng: Random
     employer: Employer
     begins: date
+    concludes: date  # the investigation does not end before this day
     limit: datetime
     site: Site | None = None
 
@@ -96,6 +97,15 @@ class Journey:
         if moment(day, OPENS) > self.limit:
             raise TooLate(f"{self.plan}：{day}")
         self.walk.pass_time(moment(day, OPENS))
+
+    def rest_until(self, day: date) -> None:
+        """Let the file lie so that a step two working days later falls on the day, unless it is past already."""
+        start = workday(day) - timedelta(days=1)
+        while self._day(start, 2) > day:
+            start -= timedelta(days=1)
+        if start > local(self.walk.now).date():
+            self.walk.pass_time(moment(start, OPENS))
+            self.walk.now = moment(start, OPENS)
 
     def finish(self, *codes: str) -> None:
         """Number and seal the drafts of these codes."""

@@ -198,7 +198,8 @@ def check(j: Journey) -> None:
 
 
 def conclude(j: Journey) -> None:
-    """The end of investigation with its proposal."""
+    """The end of investigation with its proposal, not before its day."""
+    j.rest_until(j.concludes)
     j.go("end_investigation", 2, facts=j.facts, evidence="询问笔录、现场检查笔录、工资支付台账、考勤记录", statement="对事实没有异议",
          violated=violated(j), basis=founded(j), discretion="违法情节一般，依照裁量基准处理", proposal=j.plan.proposal,
          proposed=intended(j), **fined(j))  # fmt: skip

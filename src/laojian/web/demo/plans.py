@@ -1,9 +1,21 @@
-"""Which files the demo's world holds: one line each, with the last phase it goes through and when it came in."""
+"""Which files the demo's world holds, one line each: the last phase a file goes through and how long ago that was."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 HALF, FIFTH = Decimal("0.5"), Decimal("0.2")
+MAIN: Mapping[str, int] = {  # the phases in their order, with the working days that each takes
+    "register": 0, "propose": 1, "file": 1, "assign": 0, "look_in": 4, "order": 3, "check": 12, "conclude": 2,
+    "ask_pre_review": 1, "pass_pre_review": 2, "propose_notice": 1, "approve_notice": 1, "serve_notice": 1, "hear": 6,
+    "close_statement": 0, "reexamine": 1, "ask_review": 1, "pass_review": 2, "decide": 1, "serve_decision": 1, "perform": 6,
+    "propose_closing": 1, "close": 1, "archive": 3,
+}  # fmt: skip
+EARLY: Mapping[str, int] = {
+    "ask_supplement": 1, "let_lapse": 13, "decline": 2, "redirect": 2, "out_of_scope": 2, "transfer_venue": 2, "settle": 3, "withdraw": 3,
+}  # fmt: skip
+OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
+HOLIDAYS = 6  # working days kept in reserve, since an order's time is counted in calendar days
 
 
 @dataclass(frozen=True)
@@ -11,7 +23,7 @@ class Plan:
     """What is decided about one file before it sets out; the rest is left to chance."""
 
     stop: str  # the last phase
-    days_ago: int  # when it came in, in calendar days before today
+    left: int = 2  # working days between that and today
     bureau: str = "district"
     matter: str = "wages"
     kind: str = "complaint"
@@ -22,56 +34,78 @@ class Plan:
     tidy: bool = False  # every paper is numbered and sealed on the way
     more: tuple[str, ...] = ()  # what else happens
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The phases it goes through."""
+        if self.stop == "let_lapse":
+            return ("register", "ask_supplement", "let_lapse")
+        if self.stop in EARLY:
+            return ("register", self.stop)
+        names = list(MAIN)[: list(MAIN).index(self.stop) + 1]
+        return tuple(name for name in names if name not in OPTIONAL or self.stop in OPTIONAL)
+
+    @property
+    def ago(self) -> int:
+        """How many working days before today it comes in."""
+        days = sum({**MAIN, **EARLY}[name] for name in self.path) + (6 if "extended" in self.more else 0)
+        return self.left + days + (HOLIDAYS if "check" in self.path else 0)
+
+    @property
+    def rest(self) -> int:
+        """How many working days before today its investigation ends at the earliest: what comes after must not be late."""
+        names = self.path[self.path.index("conclude") + 1 :] if "conclude" in self.path else ()
+        return self.left + sum(MAIN[name] for name in names)
+
 
 JUST_IN = (
-    Plan("register", 2, more=("consent",)),
-    Plan("register", 4, kind="tip", matter="overtime"),
-    Plan("register", 16, workers=7),  # past the five working days
-    Plan("register", 20, kind="referral"),  # likewise
-    Plan("propose", 5),
-    Plan("propose", 6, kind="wage_platform", workers=9),
-    Plan("file", 8, matter="no_contract"),
-    Plan("file", 9, more=("sent",)),
+    Plan("register", 1, more=("consent",)),
+    Plan("register", 2, kind="tip", matter="overtime"),
+    Plan("register", 10, workers=7),  # past the five working days
+    Plan("register", 14, kind="referral"),  # likewise
+    Plan("propose", 1),
+    Plan("propose", 3, kind="wage_platform", workers=9),
+    Plan("file", 1, matter="no_contract"),
+    Plan("file", 3),
 )
 ENDED_EARLY = (
-    Plan("ask_supplement", 9),
-    Plan("let_lapse", 40),
-    Plan("decline", 30, matter="withheld"),
-    Plan("redirect", 25),
-    Plan("out_of_scope", 22, matter="no_contract"),
-    Plan("transfer_venue", 21),
-    Plan("settle", 28, workers=3),
-    Plan("withdraw", 26, matter="no_contract"),
+    Plan("ask_supplement", 4),
+    Plan("let_lapse", 12),
+    Plan("decline", 18, matter="withheld"),
+    Plan("redirect", 15),
+    Plan("out_of_scope", 12, matter="no_contract"),
+    Plan("transfer_venue", 11),
+    Plan("settle", 14, workers=3),
+    Plan("withdraw", 13, matter="no_contract"),
 )
 INVESTIGATED = (
-    Plan("assign", 12),
-    Plan("look_in", 18, workers=11, site=0),
-    Plan("look_in", 125, more=("more_sources",)),  # past its sixty working days
-    Plan("look_in", 60, workers=6, more=("extended",)),
-    Plan("order", 22, site=3),
-    Plan("order", 50, matter="overtime", proposal="penalty"),  # the order's time is over, nobody has looked yet
-    Plan("check", 52, workers=48, site=6, settled=HALF, more=("more_sources", "withdrawn", "files"), tidy=True),
-    Plan("conclude", 56),
-    Plan("conclude", 95, matter="withheld", proposal="penalty"),  # past the fifteen working days
+    Plan("assign", 4),
+    Plan("look_in", 5, workers=11, site=0),
+    Plan("look_in", 80, more=("more_sources",)),  # past its sixty working days
+    Plan("look_in", 26, workers=6, more=("extended",)),
+    Plan("order", 4, site=3),
+    Plan("order", 20, matter="overtime", proposal="penalty"),  # the order's time is over, nobody has looked yet
+    Plan("check", 3, workers=48, site=6, settled=HALF, more=("more_sources", "withdrawn", "files"), tidy=True),
+    Plan("conclude", 3),
+    Plan("conclude", 22, matter="withheld", proposal="penalty"),  # past the fifteen working days
 )
 TOLD = (
-    Plan("ask_pre_review", 58),
-    Plan("pass_pre_review", 62),
-    Plan("propose_notice", 66),
-    Plan("approve_notice", 66, proposal="both"),
-    Plan("serve_notice", 56, proposal="both", settled=FIFTH),
-    Plan("hear", 80, more=("spoke",)),
-    Plan("close_statement", 80, more=("spoke",)),
-    Plan("reexamine", 82, proposal="both"),
-    Plan("ask_review", 84, settled=HALF),
-    Plan("pass_review", 88, proposal="both", site=9, workers=14),
+    Plan("ask_pre_review", 3),
+    Plan("pass_pre_review", 2),
+    Plan("propose_notice", 1),
+    Plan("approve_notice", 2, proposal="both"),
+    Plan("serve_notice", 2, proposal="both", settled=FIFTH),
+    Plan("hear", 1, more=("spoke",)),
+    Plan("close_statement", 2, more=("spoke",)),
+    Plan("reexamine", 2, proposal="both"),
+    Plan("ask_review", 1, settled=HALF),
+    Plan("pass_review", 1, proposal="both", site=9, workers=14),
 )
 DECIDED = (
-    Plan("decide", 92, proposal="both"),
-    Plan("decide", 90, matter="overtime", kind="patrol", proposal="penalty"),
+    Plan("decide", 2, proposal="both"),
+    Plan("decide", 9, matter="overtime", kind="patrol", proposal="penalty"),  # past the seven working days of service
     Plan(
         "serve_decision",
-        95,
+        6,
         proposal="both",
         tidy=True,
         site=0,
@@ -79,30 +113,30 @@ DECIDED = (
         settled=FIFTH,
         more=("spoke", "more_sources", "sent", "files"),
     ),
-    Plan("serve_decision", 125),  # nothing was paid in time
-    Plan("serve_decision", 96, matter="overtime", proposal="no_penalty"),
-    Plan("propose_closing", 125),
-    Plan("close", 130, proposal="both", settled=HALF),
+    Plan("serve_decision", 40),  # nothing was paid in time
+    Plan("serve_decision", 12, matter="overtime", proposal="no_penalty"),
+    Plan("propose_closing", 2),
+    Plan("close", 6, proposal="both", settled=HALF),
     Plan(
         "archive",
-        160,
+        30,
         proposal="both",
         tidy=True,
         settled=HALF,
         more=("sent", "spoke", "more_sources", "consent", "files"),
     ),
-    Plan("archive", 140, matter="withheld", proposal="revocation", tidy=True),
+    Plan("archive", 20, matter="withheld", proposal="revocation", tidy=True),
 )
 ELSEWHERE = (
-    Plan("register", 3, "town", "overtime", "patrol"),
-    Plan("look_in", 30, "town", "overtime", "transfer_in", proposal="penalty"),
-    Plan("decide", 92, "town", "overtime", "transfer_in", proposal="penalty"),
-    Plan("look_in", 40, "city", kind="assigned", workers=20),
-    Plan("order", 24, "city", "wage_guarantee", "special"),
-    Plan("register", 3, "west"),
-    Plan("look_in", 45, "west"),
-    Plan("serve_decision", 120, "west"),
-    Plan("propose", 6, "coast", kind="tip"),
-    Plan("order", 30, "coast", workers=8),
+    Plan("register", 1, "town", "overtime", "patrol"),
+    Plan("look_in", 8, "town", "overtime", "transfer_in", proposal="penalty"),
+    Plan("decide", 2, "town", "overtime", "transfer_in", proposal="penalty"),
+    Plan("look_in", 12, "city", kind="assigned", workers=20),
+    Plan("order", 5, "city", "wage_guarantee", "special"),
+    Plan("register", 1, "west"),
+    Plan("look_in", 10, "west"),
+    Plan("serve_decision", 15, "west"),
+    Plan("propose", 2, "coast", kind="tip"),
+    Plan("order", 6, "coast", workers=8),
 )
 PLANS = (*JUST_IN, *ENDED_EARLY, *INVESTIGATED, *TOLD, *DECIDED, *ELSEWHERE)

@@ -7,6 +7,7 @@ from random import Random
 
 from laojian.cases.replay.walk import Cast, Walk, moment, workday
 from laojian.employers.models import Employer, Site
+from laojian.lawbook import law
 
 from . import early, phases
 from .employers import make_employers, make_sites
@@ -15,17 +16,6 @@ from .people import make_people
 from .plans import PLANS, Plan
 
 SEED = 20261122
-MAIN = (
-    "register", "propose", "file", "assign", "look_in", "order", "check", "conclude", "ask_pre_review", "pass_pre_review",
-    "propose_notice", "approve_notice", "serve_notice", "hear", "close_statement", "reexamine", "ask_review", "pass_review", "decide",
-    "serve_decision", "perform", "propose_closing", "close", "archive",
-)  # fmt: skip
-EARLY: Mapping[str, tuple[str, ...]] = {
-    "ask_supplement": ("register", "ask_supplement"), "let_lapse": ("register", "ask_supplement", "let_lapse"),
-    "decline": ("register", "decline"), "redirect": ("register", "redirect"), "out_of_scope": ("register", "out_of_scope"),
-    "transfer_venue": ("register", "transfer_venue"), "settle": ("register", "settle"), "withdraw": ("register", "withdraw"),
-}  # fmt: skip
-OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
 
 
 def load(today: date) -> dict[str, int]:
@@ -43,8 +33,7 @@ def load(today: date) -> dict[str, int]:
 def run(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng: Random, today: date) -> Journey:
     """Bring one file to where its plan stops."""
     j = set_out(plan, casts, employers, sites, rng, today)
-    names = EARLY.get(plan.stop) or MAIN[: MAIN.index(plan.stop) + 1]
-    for name in names if plan.stop in OPTIONAL else [name for name in names if name not in OPTIONAL]:
+    for name in plan.path:
         phase(name)(j)
         if name == "look_in" and "extended" in plan.more:
             early.extend(j)
@@ -65,13 +54,25 @@ def set_out(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site],
     site = sites[plan.site] if plan.site is not None else None
     employer: Employer = site.subcontracts.order_by("-id").first().taker if site else rng.choice(employers[region])
     own = Cast(cast.bureau, {post: list(officers) for post, officers in cast.posts.items()}, cast.clock)
-    begins = workday(today - timedelta(days=plan.days_ago))
-    return Journey(plan, Walk(own), rng, employer, begins, moment(today, time(23, 0)), site)
+    begins, concludes = before(today, plan.ago), before(today, plan.rest)
+    return Journey(plan, Walk(own), rng, employer, begins, concludes, moment(today, time(23, 0)), site)
+
+
+def before(today: date, count: int) -> date:
+    """The working day so many working days before today; none before: today or the last working day."""
+    day = today
+    while not law().calendar.is_workday(day):
+        day -= timedelta(days=1)
+    for _ in range(count):
+        day -= timedelta(days=1)
+        while not law().calendar.is_workday(day):
+            day -= timedelta(days=1)
+    return day
 
 
 def merged(casts: Mapping[str, Cast], employers, rng: Random, today: date) -> list[Journey]:
     """Two complaints against one employer become one file: the later goes into the earlier with its source and workers."""
-    plan = Plan("register", 14, workers=5)
+    plan = Plan("register", 8, workers=5)
     first = set_out(plan, casts, employers, [], rng, today)
     second = set_out(replace(plan, workers=3), casts, employers, [], rng, today)
     second.employer, second.begins = first.employer, workday(first.begins + timedelta(days=1))
