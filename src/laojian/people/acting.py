@@ -33,7 +33,7 @@ def acting(officer_id: int, *, dossier_id: int = 0) -> Iterator[None]:
 
 def demand_actor(execute, sql, params, many, context):
     """The execute wrapper of every connection: refuses guarded tables outside `acting()`, except to the owner, who migrates."""
-    if _actor.get() is None and any(table in sql for table in GUARDED):
-        if context["connection"].settings_dict["USER"] == settings.APP_ROLE:
-            raise NotActing(sql[:200])
+    guarded = _actor.get() is None and any(table in sql for table in GUARDED)
+    if guarded and context["connection"].settings_dict["USER"] == settings.APP_ROLE:
+        raise NotActing(sql[:200])
     return execute(sql, params, many, context)
