@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import now
+from openpyxl import load_workbook
 from tests.test_path import COMPLAINT
 from tests.world import at
 
@@ -201,9 +203,29 @@ def test_markup_in_a_name_stays_text(desk):
         assert "<b>粗</b>" not in page and "&lt;b&gt;粗" in page
 
 
+def test_a_telephone_is_whole_only_for_those_who_must_call(client, world, firm):
+    for viewer, shown in ((world.zhang, FIRM["phone"]), (world.zhao, "138****0000")):
+        client.force_login(viewer)
+        assert f"<dd>{shown}</dd>" in client.get(reverse("employer", args=[firm.pk])).content.decode()
+
+
 def test_only_those_who_register_may_write(client, world, firm):
     client.force_login(world.wang)
     page = client.get(reverse("employer", args=[firm.pk])).content.decode()
     assert "更正" not in page and "登记投诉" not in page
     assert client.post(reverse("employer_new"), FIRM).status_code == 403
     assert client.post(reverse("employer_edit", args=[firm.pk]), FIRM).status_code == 403
+
+
+def test_the_list_is_exported_as_shown(desk, firm):
+    register_employer({"name": "达示餐饮店", "kind": "individual"})
+    for query, many in (("", 2), ("宏示", 1)):
+        answer = desk.get(reverse("employers"), {"q": query, "export": "xlsx"})
+        assert load_workbook(BytesIO(answer.content)).active.max_row == 1 + many
+
+
+def test_a_search_that_found_more_than_it_shows_says_so(desk):
+    for n in range(31):
+        register_employer({"name": f"宏示第{n}店", "kind": "individual"})
+    assert "请多输几个字" in desk.get(reverse("employers"), {"q": "宏示"}).content.decode()
+    assert "请多输几个字" not in desk.get(reverse("employers"), {"q": "宏示第1"}).content.decode()

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
 
 from laojian.cases.matters import matters
 from laojian.cases.queries import earlier_violations
@@ -15,7 +16,7 @@ from laojian.dossier.queries import page as page_of
 from laojian.dossier.queries import visible_to
 from laojian.employers.actions import alter_employer, register_employer
 from laojian.employers.forms import EmployerForm
-from laojian.employers.identifiers import check_credit_code, plain
+from laojian.employers.identifiers import check_credit_code, mask_phone, plain
 from laojian.employers.models import Employer
 from laojian.employers.queries import CODE_BEGINNING, employer_of_code, employers_page, search_employers, sites_of
 from laojian.people.actions import deed
@@ -24,27 +25,44 @@ from laojian.procedure.take import FLOWS
 
 from .. import present
 from ..access import OFFICER, access
+from ..export import workbook
+from .dossiers import link
 
-SIZE, FILES = 30, 20
+SIZE, FILES, EXPORTED = 30, 20, 5000
+HEADINGS = ["名称", "统一社会信用代码", "住所", "在办（件）"]
+NEARLY_A_CODE = 15  # of 18 characters: the rest is missing, not left out
 WRITERS = ("clerk", "inspector")
 
 
 @access(OFFICER)
+@require_safe
 def employers(request):
     """Two characters of a name or the beginning of a code; without either the register by pinyin, a page by key."""
-    query = request.GET.get("q", "").strip()
-    after = key_of(request.GET.get("after", ""))
+    query, after = request.GET.get("q", "").strip(), key_of(request.GET.get("after", ""))
+    if request.GET.get("export") == "xlsx":
+        every = search_employers(query, SIZE).rows if query else employers_page(size=EXPORTED)
+        return workbook("用人单位", HEADINGS, [cells(row) for row in listed(request.me, every)])
     if query:
         found, more = (result := search_employers(query, SIZE)).rows, result.more
     else:
         found = employers_page(after=after, size=SIZE + 1)
         found, more = found[:SIZE], len(found) > SIZE
-    next_url = f"?after={bytes(found[-1].sort_key).hex()}~{found[-1].pk}" if more and not query else ""
     return render(request, "employers/search.html", {
         "crumbs": [{"label": "用人单位", "url": ""}], "query": query, "searched": True, "employers": listed(request.me, found),
-        "previous_url": "?" if after else "", "next_url": next_url, "problem": problem(query, found), "more": more and bool(query),
-        "new_url": reverse("employer_new") if request.me.scope.holds(*WRITERS) else "",
+        "previous_url": "?" if after else "", "next_url": "" if query or not more else f"?after={key_after(found[-1])}",
+        "problem": problem(query, found), "more": f"只列最相符的 {SIZE} 个单位，请多输几个字。" if query and more else "",
+        "new_url": reverse("employer_new") if request.me.scope.holds(*WRITERS) else "", "export_url": link(request, "", export="xlsx"),
     })  # fmt: skip
+
+
+def cells(row: dict) -> list:
+    """A row of the list as cells."""
+    return [row["name"], row["code"] or "无", row["address"], row["open_count"]]
+
+
+def key_after(last: Employer) -> str:
+    """The key of the page that follows an employer."""
+    return f"{bytes(last.sort_key).hex()}~{last.pk}"
 
 
 def key_of(text: str) -> tuple[bytes, int] | None:
@@ -61,7 +79,7 @@ def problem(query: str, found: list[Employer]) -> str:
     if query and len(plain(query)) < 2:
         return "请输入至少两个字。"
     code = plain(query)
-    if found or not CODE_BEGINNING.fullmatch(code) or not code[0].isdigit():
+    if found or len(code) < NEARLY_A_CODE or not CODE_BEGINNING.fullmatch(code):
         return ""
     return next(iter(check_credit_code(code).errors), "")
 
@@ -84,6 +102,7 @@ def listed(me: Me, found: list[Employer]) -> list[dict]:
 
 
 @access(OFFICER)
+@require_safe
 def employer(request, employer_id: int):
     """One employer: the facts, the viewer's files, and earlier violations in every bureau; this last look is recorded."""
     shown = Employer.objects.select_related("parent").filter(pk=employer_id).first()
@@ -105,7 +124,7 @@ def employer(request, employer_id: int):
     writes = me.scope.holds(*WRITERS)
     return render(request, "employers/employer.html", {
         "crumbs": [{"label": "用人单位", "url": reverse("employers")}, {"label": shown.name, "url": ""}],
-        "employer": facts(shown), "dossiers": [present.row(file, today) for file in files], "show_lead": True,
+        "employer": facts(shown, writes), "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
         "register_url": f"{reverse('register')}?employer={shown.pk}" if writes else "",
         "earlier": [violation(row) for row in earlier],
@@ -113,13 +132,13 @@ def employer(request, employer_id: int):
     })  # fmt: skip
 
 
-def facts(shown: Employer) -> dict:
-    """The facts of an employer."""
+def facts(shown: Employer, whole: bool) -> dict:
+    """The facts of an employer; the telephone is whole for those who must call."""
     belongs = f"{shown.get_kind_display()}（属 {shown.parent.name}）" if shown.parent else shown.get_kind_display()
     return {
         "name": shown.name, "former_names": "、".join(shown.former_names.split("\n")) if shown.former_names else "",
         "code": shown.credit_code, "kind_label": belongs, "address": shown.address, "legal_rep": shown.legal_rep,
-        "legal_rep_post": shown.legal_rep_post, "phone": shown.phone, "grade": "",
+        "legal_rep_post": shown.legal_rep_post, "phone": shown.phone if whole else mask_phone(shown.phone), "grade": "",
         "sites": [f"{site.name}（{site.address}）" if site.address else site.name for site in sites_of(shown.pk)],
     }  # fmt: skip
 

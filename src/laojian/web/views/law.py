@@ -19,7 +19,9 @@ from laojian.portal.queries import office
 from laojian.procedure.take import FLOWS
 
 from ..access import OFFICER, PUBLIC, access
+from ..export import workbook
 
+HEADINGS = ["期限", "长度", "约束谁", "依据", "自", "核对", "以前的规定"]
 A_LENGTH = dict.fromkeys(("invalid", "min_value", "max_value"), "长度须为 1 至 999 的整数。")
 YEARS = (1990, 2200)
 
@@ -31,15 +33,15 @@ class Sum(forms.Form):
         label="期限", error_messages={"required": "请选择期限。", "invalid_choice": "没有这个期限，请从列表中选择。"}
     )
     start = forms.DateField(
-        label="起算之日（倒推的填届期之日）", widget=Day,
+        label="起算（届期）之日", widget=Day,
         error_messages={"required": "请填写起算之日。", "invalid": "起算之日不是一个日期，请按 2026-11-22 的样子填写。"},
     )  # fmt: skip
     at = forms.TimeField(
-        label="时刻（按小时的）", required=False, widget=forms.TimeInput(attrs={"type": "time"}),
+        label="时刻（按小时）", required=False, widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={"invalid": "时刻请按 09:30 的样子填写。"},
     )  # fmt: skip
     length = forms.IntegerField(
-        label="文书指定的长度",
+        label="指定长度",
         required=False,
         min_value=1,
         max_value=999,
@@ -83,11 +85,13 @@ def hourly(key: str) -> bool:
 @require_safe
 def law(request):
     """Every period as the law has it today, and a sum."""
+    if request.GET.get("export") == "xlsx":
+        return workbook("期限", HEADINGS, [cells(row(clock)) for clock in lawbook().clocks.values()])
     form = Sum(request.GET)
     found, problem = form.summed()
     return render(request, "law/clocks.html", {
         "crumbs": [{"label": "期限与依据", "url": ""}], "form": form, "sum": found, "problem": problem,
-        "clocks": [row(clock) for clock in lawbook().clocks.values()],
+        "clocks": [row(clock) for clock in lawbook().clocks.values()], "export_url": "?export=xlsx",
     })  # fmt: skip
 
 
@@ -98,9 +102,22 @@ def row(clock: Clock) -> dict:
     return {
         "key": clock.key, "label": clock.label, "length_text": length(today, clock.backward), "holder_label": HOLDERS[clock.holder],
         "basis": today.basis, "since": today.valid_from, "confidence_label": CONFIDENCE[today.confidence],
-        "note": today.note or today.source, "versions": [sentence(version, clock.backward) for version in reversed(others)],
-        "try_url": f"{reverse('law')}?clock={clock.key}&start={localdate()}",
+        "versions": [f"{sentence(v, clock.backward)}，{lawbook().article(v.basis).cite}" for v in reversed(others)],
     }  # fmt: skip
+
+
+def cells(row: dict) -> list:
+    """A row of the list as cells."""
+    basis = lawbook().article(row["basis"]).cite
+    return [
+        row["label"],
+        row["length_text"],
+        row["holder_label"],
+        basis,
+        row["since"],
+        row["confidence_label"],
+        "；".join(row["versions"]),
+    ]
 
 
 def length(version: Version, backward: bool = False) -> str:
@@ -113,9 +130,9 @@ def length(version: Version, backward: bool = False) -> str:
 
 
 def sentence(version: Version, backward: bool) -> str:
-    """Another version of a period, as a sentence."""
+    """A version of a period, as a sentence."""
     until = f"至 {version.valid_to}" if version.valid_to else "起"
-    return f"{version.valid_from} {until}：{length(version, backward)}，{lawbook().article(version.basis).cite}"
+    return f"{version.valid_from} {until}：{length(version, backward)}"
 
 
 @access(PUBLIC)
