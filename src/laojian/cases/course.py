@@ -68,7 +68,7 @@ def notices(file: File) -> list[dict]:
     """The notices that stand since the newest end of investigation, with the days on which they were served."""
     base = file.last("end_investigation")
     return [
-        {"number": p["number"], "name": named(p), "served_on": (served_on(p) or [None])[-1]}
+        {"code": p["code"], "number": p["number"], "name": named(p), "served_on": (served_on(p) or [None])[-1]}
         for p in file.papers
         if p["code"] in NOTICES and not p["voided"] and (not base or p["nth"] > base[0])
     ]

@@ -8,6 +8,7 @@ from functools import cache
 from laojian.evidence.models import Evidence
 from laojian.intake.models import Source
 from laojian.lawbook import law
+from laojian.papers.filters import ended
 from laojian.people.models import Bureau
 from laojian.people.queries import carried
 from laojian.procedure.step import File, local
@@ -106,7 +107,8 @@ def case(file: File, steps: list[Entry]) -> dict:
     return {
         "facts": told.get("facts") or row["facts"], "evidence": told.get("evidence"), "violated": told.get("violated"),
         "basis": told.get("basis"), "discretion": told.get("discretion"),
-        "intended": told.get("intended") or told.get("proposed"), "statement": told.get("statement"),
+        "intended": "".join(ended(told[n]) for n in ("intended", "intended_treatment") if told.get(n)) or told.get("proposed"),
+        "statement": told.get("statement"),
         "proposal": course.PROPOSED.get(row["proposal"]), "proposed_fine": row["proposed_fine"],
         "violation_label": Case.Violation(row["violation"]).label if row["violation"] else None,
         "began_on": row["began_on"], "ceased_on": row["ceased_on"], "found_on": row["found_on"],
@@ -205,11 +207,28 @@ def payments(file: File) -> list[dict]:
 
 
 def evidence(file: File) -> list[dict]:
-    """The pieces of evidence in their order; sealed ones never."""
+    """The pieces of evidence in their order, sealed ones never, and after them the records of inquiry and inspection."""
     rows = Evidence.objects.filter(dossier_id=file.id, sealed=False).order_by("ordinal")
-    return [
+    pieces = [
         {"number": row.ordinal, "name": row.title, "kind_label": row.get_kind_display(), "proves": row.proves.rstrip("。；"),
          "count": f"{row.pages}页" if row.pages else "1份", "source": row.provider, "provider": row.collected_by,
          "form": row.get_form_display(), "collected_at": row.collected_on.isoformat()}
         for row in rows
     ]  # fmt: skip
+    return pieces + [testimony(paper) for paper in file.papers if paper["code"] in RECORDS]
+
+
+def testimony(paper: dict) -> dict:
+    """A record of inquiry or inspection as a piece of evidence: numbered nowhere, it lies in the file by itself."""
+    told, (kind, proves) = paper["given"], RECORDS[paper["code"]]
+    who = told.get("person") or told.get("present") or ""
+    return {
+        "name": f"{paper['label']}（{who}）", "kind_label": kind, "proves": proves.format(who), "count": "1份",
+        "source": who, "form": "原件", "collected_at": told.get("ended_at"),
+    }  # fmt: skip
+
+
+RECORDS = {
+    "inquiry_record": ("当事人陈述、证人证言", "{}就本案事实所作的陈述"),
+    "inspection_record": ("现场笔录", "检查时现场的情况"),
+}

@@ -83,7 +83,7 @@ def bind(pieces: Sequence[Piece], title: str) -> bytes:
             if piece.numbered:
                 added.merge_page(next(numbers))
         if piece.pages:
-            writer.add_outline_item(piece.title, first)
+            writer.add_outline_item(title=piece.title, page_number=first)
     writer.add_metadata({"/Title": title})
     out = BytesIO()
     writer.write(out)

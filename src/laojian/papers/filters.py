@@ -44,7 +44,7 @@ def names(people: list) -> object:
 
 def certified(officers: list) -> object:
     """Officers with their certificates: 张三（证号 1201…）、李四（…）."""
-    told = "、".join(f"{officer.name}（证件号 {officer.certificate}）" for officer in officers)
+    told = "、".join(f"{officer.name}（证件号{officer.certificate}）" for officer in officers)
     return told or Missing("承办人员及证件号")
 
 

@@ -13,7 +13,7 @@ from laojian.lawbook.book import folder
 
 from .actions import templates
 from .binding import NotBindable, Piece, bind, pages_of
-from .fill import asked, fill
+from .fill import APPROVES, asked, fill
 from .models import Paper, Service
 from .pdf import to_pdf
 
@@ -96,8 +96,9 @@ def leaves_of(file) -> Iterator[Leaf]:
             yield exhibit(row)
             continue
         yield paper_leaf(file, row)
-        yield from (receipt_leaf(facts, row, service) for service in row["services"])
-        if approvals[row["id"]].get("seq"):
+        several = len({service["addressee"] for service in row["services"]}) > 1
+        yield from (receipt_leaf(facts, row, service, several) for service in row["services"])
+        if approvals[row["id"]].get("seq") and not any(APPROVES in verbs for _, verbs in templates()[row["code"]].sign):
             yield release_leaf(file, facts, row, approvals[row["id"]])
 
 
@@ -113,12 +114,12 @@ def paper_leaf(file, paper: Mapping) -> Leaf:
     return with_pages(leaf, kept(scan))
 
 
-def receipt_leaf(facts: Mapping, paper: Mapping, service: Mapping) -> Leaf:
-    """The signed receipt of a service; until it is back, the receipt as it was made out."""
+def receipt_leaf(facts: Mapping, paper: Mapping, service: Mapping, several: bool) -> Leaf:
+    """The signed receipt of a service; until it is back, the receipt as it was made out. Of several the addressee is told."""
     content = kept(service["receipt"]) if service["receipt"] else receipt(facts, paper, service)
-    leaf = Leaf(
-        f"送达回证（{paper['label']}，{service['addressee']}）", "", facts["bureau"]["short"], service["effective_on"]
-    )
+    whose = f"（{service['addressee']}）" if several else ""
+    title = f"{paper['label']}送达回证{whose}"
+    leaf = Leaf(title, "", facts["bureau"]["short"], service["effective_on"])
     return with_pages(leaf, content)
 
 
@@ -140,7 +141,7 @@ def release_leaf(file, facts: Mapping, paper: Mapping, approval: Mapping) -> Lea
     given = {"paper": paper["label"], "number": paper["number"], "drafter": drafted[4], "drafted_at": drafted[5],
              "opinion": approval["opinion"], "approver": approval["name"], "post": approval["post"],
              "approved_at": approval["at"], "issued_on": paper["issued_on"]}  # fmt: skip
-    leaf = Leaf(f"文书签批单（{paper['label']}）", "", file.bureau["short"], paper["issued_on"])
+    leaf = Leaf(f"{paper['label']}签批单", "", file.bureau["short"], paper["issued_on"])
     return with_pages(leaf, made("release_sheet", facts, given))
 
 
