@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from laojian.employers.identifiers import mask_name
 from laojian.lawbook import due, law
-from laojian.procedure.step import File, Flow, local
+from laojian.procedure.step import ROLE_LABELS, File, Flow, local
 from laojian.procedure.take import FLOWS, Offer
 from laojian.record.models import Entry
 
@@ -82,8 +82,13 @@ def tone(flow: Flow, state: str) -> str:
 
 
 def offers(file: File, found: list[Offer], quiet: bool = False) -> list[dict]:
-    """The steps as cards: ready first; grey ones with every reason."""
-    return [offer(file, each) for each in found if each.step.quiet is quiet and not each.step.verb.endswith("_paper")]
+    """The steps as cards: ready first; grey ones with every reason, those with the very same reasons on one card."""
+    wanted = [each for each in found if each.step.quiet is quiet and not each.step.verb.endswith("_paper")]
+    alike: dict[tuple, list[dict]] = {}
+    for each in wanted:
+        key = tuple((one.text, one.remedy) for one in each.reasons) or (each.step.verb,)
+        alike.setdefault(key, []).append(offer(file, each))
+    return [same[0] | {"label": "、".join(card["label"] for card in same)} for same in alike.values()]
 
 
 def offer(file: File, each: Offer) -> dict:
@@ -102,23 +107,31 @@ def reason(one) -> dict:
     return {"text": str(one), "article": one.basis, "fix_url": "", "fix_label": ""}
 
 
-def timeline(entries: list[Entry]) -> list[dict]:
-    """What happened, newest first, one line each."""
-    return [
-        {
-            "at": entry.at, "text": entry.label, "kind": "look" if entry.kind == Entry.Kind.LOOK else "step",
-            "detail": f"{entry.actor_name} {entry.actor_post.rpartition(' ')[2]}{told(entry)}", "article": entry.basis,
-        }
-        for entry in entries
-    ]  # fmt: skip
+def timeline(entries: list[Entry], papers: dict[int, str] | None = None, ahead: dict | None = None) -> list[dict]:
+    """What is about to come, then what happened, newest first, one line each; `papers` names them by id."""
+    rows = [coming(ahead)] if ahead else []
+    for entry in entries:
+        who = f"{entry.actor_name} {entry.actor_post.rpartition(' ')[2]}"
+        kind = "look" if entry.kind == Entry.Kind.LOOK else "step"
+        detail = who + told(entry, papers or {})
+        rows.append({"at": entry.at, "text": entry.label, "kind": kind, "detail": detail, "article": entry.basis})
+    return rows
 
 
-def told(entry: Entry) -> str:
-    """What is worth reading of an entry's input, in few words."""
+def coming(clock: dict) -> dict:
+    """The nearest deadline as the line that stands before what has happened."""
+    return {
+        "at": clock["due_on"], "text": clock["label"], "kind": "ahead", "detail": clock["left_text"], "article": clock["basis"],
+    }  # fmt: skip
+
+
+def told(entry: Entry, papers: dict[int, str]) -> str:
+    """What is worth reading of an entry's input, in few words: the paper, what was said, a sum, that it was late."""
+    paper = papers.get(entry.given.get("paper"), "") if isinstance(entry.given.get("paper"), int) else ""
     said = entry.given.get("opinion") or entry.given.get("reason") or entry.given.get("number") or ""
     amount = entry.given.get("amount")
     late = entry.effects.get("late")
-    parts = [str(said)[:60]] * bool(said) + [f"¥{amount}"] * bool(amount)
+    parts = [paper] * bool(paper) + [str(said)[:60]] * bool(said) + [f"¥{amount}"] * bool(amount)
     parts += ["逾期办理，已说明理由"] * bool(late)
     return "".join(f" · {part}" for part in parts)
 
@@ -153,7 +166,7 @@ def due_cell(dossier, today: date) -> dict:
 def waiting_for(flow: Flow, state: str) -> str:
     """The main step that the state waits for."""
     steps = (s for s in flow.steps if state in s.sources and s.target and s.target != state and not s.quiet)
-    return next((step.label for step in steps if "clock" not in step.roles), "")
+    return next((step.label for step in steps if step.role not in ROLE_LABELS), "")
 
 
 def masked(name: str) -> str:

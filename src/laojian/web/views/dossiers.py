@@ -132,13 +132,15 @@ def whole(file: File, request) -> dict:
     found = offered(file)
     state = file.flow.by_state[file.state]
     entries = list(Entry.objects.filter(dossier_id=file.id).order_by("-id")[:200])
+    named = {row["id"]: row["label"] for row in (*file.papers, *file.drafts)}
+    nearest = running[0] if running else None
     return {
-        "crumbs": crumbs(file), "dossier": head(file, state), "nearest": running[0] if running else None,
+        "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
         "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
         "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
-        "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": present.timeline(entries),
+        "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": present.timeline(entries, named, nearest),
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
         "unmask_url": "",
     }  # fmt: skip
