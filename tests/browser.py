@@ -1,5 +1,6 @@
 """The browser that the stories drive: the system's chromium, or Playwright's own where there is none."""
 
+import os
 import shutil
 import subprocess
 
@@ -26,6 +27,7 @@ def executable() -> str | None:
 def chromium() -> Browser:
     """One running browser for all stories of this worker; each story opens a context of its own in it."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        chinese = os.environ | {"LANGUAGE": "zh_CN"}  # the browser's own words, as on a date field
+        running = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS), env=chinese)
         yield running
         running.close()

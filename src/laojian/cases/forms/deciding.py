@@ -58,8 +58,10 @@ class Notice(CaseGiven):
     violated = Line("违反的条款")
     basis = Line("处罚（处理）依据")
     intended = Prose("拟作出的决定")
-    intended_treatment = Prose("其中拟作出的行政处理（处罚、处理并用的另写）", required=False)
-    evidence = Prose("主要证据（不填写的列出全部证据）", required=False, max_length=4000)
+    intended_treatment = Prose(
+        "其中拟作出的行政处理", required=False, help_text="处罚、处理并用的另写；只有一种的不填。"
+    )
+    evidence = Prose("主要证据", required=False, max_length=4000, help_text="不填的，列出卷内全部证据。")
     fine = Yuan("拟罚款（元）", required=False)
     discretion = Prose("裁量理由", required=False)
 
@@ -67,9 +69,11 @@ class Notice(CaseGiven):
 class Statement(CaseGiven):
     """A statement or defence that the party made (apl-45)."""
 
+    folded = ("ended_at", "place", "standing", "code", "phone", "submitted", "recorder")
+
     party = pick("陈述人代表的当事人")
     person = Line("陈述申辩人", max_length=60)
-    made_at = Moment("时间")
+    made_at = Moment("时间", now=True)
     way = choice("方式", [("oral", "口头"), ("written", "书面")])
     content = Prose("内容")
     ended_at = Moment("结束时间", required=False)
@@ -98,7 +102,7 @@ class Reexamination(CaseGiven):
     """The written re-examination of what the party said; never to its disadvantage for having spoken (apl-45)."""
 
     adopted = choice("是否采纳", [("all", "采纳"), ("part", "部分采纳"), ("none", "不采纳"), ("silent", "未提出意见")])
-    reasons = Prose("复核情况和理由")
+    reasons = Prose("复核情况和理由", help_text="写明当事人提出的事实、理由和证据是否成立；不得因陈述申辩加重处罚。")
     fine = Yuan("复核后拟罚款（元）", required=False)
 
 
@@ -120,8 +124,14 @@ class Decision(CaseGiven):
     discretion = Prose("裁量和说理")
     adopted = Prose("陈述申辩采纳情况", required=False)
     addressees = Addressed("受文人及义务")
-    length = forms.IntegerField(label="履行期限", required=False, min_value=1, max_value=365)
-    unit = choice("单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
+    length = forms.IntegerField(
+        label="履行期限",
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text="自送达次日起算；罚款依法为十五日，不必填。",
+    )
+    unit = choice("期限单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
     correct = Prose("同时责令改正的内容", required=False, max_length=4000)
 
 
@@ -138,7 +148,7 @@ class Performed(CaseGiven):
     """An obligation without money that was met."""
 
     obligation = pick("义务")
-    on = Day("履行之日", past=True)
+    on = Day("履行之日", past=True, now=True)
     note = Prose("核实情况", max_length=2000)
 
     def offer(self, file: File) -> None:
@@ -157,7 +167,7 @@ class Reply(CaseGiven):
     """The answer to one source."""
 
     source = pick("来源")
-    content = Prose("答复内容")
+    content = Prose("答复内容", help_text="写处理结果和理由；投诉人凭查询码可以看到。")
     way = choice("方式", [("letter", "书面"), ("phone", "电话"), ("platform", "平台"), ("face", "当面")])
 
     def offer(self, file: File) -> None:
@@ -169,5 +179,5 @@ class Archive(CaseGiven):
     """The archivist takes the file over."""
 
     pages = forms.IntegerField(label="正卷页数", min_value=1)
-    retention = Line("保管期限", max_length=20)
+    retention = Line("保管期限", max_length=20, help_text="按本机关的保管期限表，如 10 年、30 年、永久；不得少于三年。")
     note = Prose("备考", required=False, max_length=2000)

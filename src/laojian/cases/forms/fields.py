@@ -38,6 +38,7 @@ class Prose(Line):
 
     def __init__(self, label: str, required: bool = True, max_length: int = 20_000, **kwargs):
         super().__init__(label, required, max_length, **kwargs)
+        self.widget.attrs["rows"] = 3 if max_length <= 2000 else 6
 
 
 class ScanWidget(forms.ClearableFileInput):
@@ -121,9 +122,21 @@ def tick(label: str, required: bool = True, **kwargs) -> forms.BooleanField:
 
 
 class CaseGiven(Given):
-    """A Given of the case procedure: every step may carry the reason of its lateness; past days are checked here."""
+    """A Given of the case procedure: every step may carry the reason of its lateness; past days are checked here.
+
+    `folded` names fields that are rarely filled in, which the page folds away; `when` says of a field for which choices of
+    another it is asked, as "kind=tip".
+    """
+
+    folded: tuple[str, ...] = ()
+    when: dict[str, str] = {}
 
     late_reason = Prose("逾期说明", required=False, max_length=2000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & self.when.keys():
+            self.fields[name].when = self.when[name]
 
     def offer(self, file: File) -> None:
         """Addressees are chosen among the parties of the file."""
@@ -143,7 +156,7 @@ class CaseGiven(Given):
 class Opinion(CaseGiven):
     """An approver's opinion."""
 
-    opinion = Prose("意见", max_length=2000)
+    opinion = Prose("意见", max_length=2000, help_text="写明同意与否和理由；随审批表入卷。")
 
 
 def parties(file: File) -> list[tuple[int, str]]:

@@ -21,7 +21,7 @@ class Letter(CaseGiven):
     party = pick("受送达单位")
     come_at = Moment("到场时间")
     place = Line("到场地点", max_length=120)
-    materials = Prose("须提供的材料", max_length=4000)
+    materials = Prose("须提供的材料", max_length=4000, help_text="每行一项，如：劳动合同、考勤记录、工资支付台账。")
     reason = Line("询问事由")
     who = Line("应当到场的人员", required=False)
 
@@ -32,14 +32,18 @@ class Letter(CaseGiven):
 class InquiryHeld(CaseGiven):
     """A record of inquiry, one person each, times to the minute (lsr-15, apl-55)."""
 
+    folded = ("gender", "born_on", "code", "phone", "address", "workplace", "post", "avoidance", "added", "recorder")
+
     person = Line("被询问人", max_length=60)
     standing = Line("与本案关系", max_length=60)
     party = pick("代表的当事人", required=False)
     began_at = Moment("开始时间")
-    ended_at = Moment("结束时间")
+    ended_at = Moment("结束时间", now=True)
     place = Line("地点", max_length=120)
     shown = tick("已出示执法证件，并告知权利义务和申请回避的权利")
-    questions = Prose("问答（每行以“问：”或“答：”开头）")
+    questions = Prose(
+        "问答", help_text="每行以“问：”或者“答：”开头；出示证件、告知权利的开头几问由系统印上，不必再写。"
+    )
     gender = choice("性别", SEXES, required=False)
     born_on = Day("出生日期", required=False, past=True)
     code = Line("身份证件号", required=False, max_length=18)
@@ -65,14 +69,16 @@ class InquiryHeld(CaseGiven):
 class InspectionHeld(CaseGiven):
     """A record of inspection on the spot (检查笔录)."""
 
+    folded = ("present_post", "taken", "comment", "recorder")
+
     party = pick("被检查单位")
     began_at = Moment("开始时间")
-    ended_at = Moment("结束时间")
+    ended_at = Moment("结束时间", now=True)
     place = Line("检查地点", max_length=120)
     present = Line("在场人", max_length=120)
     shown = tick("已出示执法证件，并告知检查事由、依据和权利义务")
     content = Prose("检查内容与方法")
-    found = Prose("所见事实（客观记录，不作评价）")
+    found = Prose("所见事实", help_text="客观记录，不作评价。")
     present_post = Line("在场人职务", required=False, max_length=40)
     taken = Prose("提取的证据和编号", required=False, max_length=4000)
     comment = Line("当事人阅后意见", required=False)
@@ -99,14 +105,21 @@ class EvidenceAdded(CaseGiven, EvidenceForm):
 class Order(CaseGiven):
     """A correction order (限期改正指令书): facts, what is demanded of whom on which ground, and until when."""
 
+    folded = ("evidence", "basis", "materials")
+
     facts = Prose("查明的违法事实")
     violated = Line("违反的条款")
     demand = Prose("改正要求")
-    addressees = Addressed("受文人及义务")
-    length = forms.IntegerField(label="改正期限", min_value=1, max_value=365)
-    unit = choice("单位", UNITS)
-    workers_ordered = tick("按查明金额责令逐人支付", required=False)
-    evidence = Prose("主要证据（不填写的列出全部证据）", required=False, max_length=4000)
+    addressees = Addressed(
+        "受文人及义务",
+        help_text="一人一项义务写一组；总包、建设单位等代他人清偿的，另写一组并选原债务人。同一人有两项义务的写两组。",
+    )
+    length = forms.IntegerField(
+        label="改正期限", min_value=1, max_value=365, help_text="自送达次日起算，由本机关按情节确定。"
+    )
+    unit = choice("期限单位", UNITS)
+    workers_ordered = tick("按台账尚欠金额责令逐人支付，并附逐人明细", required=False)
+    evidence = Prose("主要证据", required=False, max_length=4000, help_text="不填的，列出卷内全部证据。")
     basis = Line("责令改正的依据", required=False)
     materials = Prose("应当报送的改正材料（每行一项）", required=False, max_length=4000)
 
@@ -114,8 +127,10 @@ class Order(CaseGiven):
 class Corrected(CaseGiven):
     """What was found when the time for correction was over, or earlier."""
 
-    obligations = forms.TypedMultipleChoiceField(label="已履行的义务", required=False, coerce=int, choices=())
     result = choice("改正情况", [("all", "全部改正"), ("part", "部分改正"), ("none", "未改正")])
+    obligations = forms.TypedMultipleChoiceField(
+        label="已履行的义务", required=False, coerce=int, choices=(), widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     note = Prose("核实情况")
 
     def offer(self, file: File) -> None:
@@ -126,14 +141,14 @@ class Corrected(CaseGiven):
 class ExtensionAsked(CaseGiven):
     """Why the investigation needs more time (lsr-17)."""
 
-    reason = Prose("情况复杂的理由", max_length=4000)
+    reason = Prose("情况复杂的理由", max_length=4000, help_text="须在期限届满前由行政机关负责人批准，只能延长一次。")
     remaining = Prose("尚需完成的调查", required=False, max_length=4000)
 
 
 class Finding(CaseGiven):
     """The end of investigation: what is established, on what evidence, and what is proposed (impl-33)."""
 
-    facts = Prose("查明事实")
+    facts = Prose("查明事实", help_text="时间、人数、月份、金额；以后的告知书、决定书由此带出。")
     evidence = Prose("主要证据")
     statement = Prose("被调查单位的陈述", required=False)
     violated = Line("违反的条款")
@@ -141,8 +156,8 @@ class Finding(CaseGiven):
     discretion = Prose("裁量情节和理由", required=False)
     proposal = choice("处理建议", PROPOSALS)
     proposed = Prose("建议内容")
-    fine = Yuan("拟罚款（元）", required=False)
-    no_inquiry = Prose("没有询问当事人的原因", required=False, max_length=2000)
+    fine = Yuan("拟罚款（元）", required=False, help_text="建议处罚的必填；只给予警告的填 0。")
+    no_inquiry = Prose("没有询问当事人的原因", required=False, max_length=2000, help_text="每名当事人都已询问的不填。")
 
     def clean(self):
         given = super().clean()

@@ -48,7 +48,7 @@ class LedgerChange(CaseGiven):
     worker = pick("劳动者")
     kind = choice("金额性质", [("found", "查明"), ("coordinated", "协调确认")])
     amount = forms.DecimalField(
-        label="增减金额（元）",
+        label="金额（元，可为负）",
         max_digits=14,
         decimal_places=2,
         help_text="补记写正数；多记了要冲减的，前面加负号。原来的记录不改动。",

@@ -18,10 +18,20 @@ class Registration(CaseGiven):
     """A complaint, a tip or a lead as it comes in. The informant's particulars are kept masked in the record."""
 
     sealed = ("informant_name", "informant_phone", "informant_id", "id_number", "phone", "informant_note")
-    ORAL = ("gender", "age", "occupation", "workplace", "began_at", "ended_at", "place")  # what a record of a complaint states
+    COMPLAINANT = ("name", "id_number", "phone", "address", "representatives", "consent")
+    INFORMANT = ("informant_name", "informant_phone", "informant_id", "informant_note")
+    # What a record of an oral complaint states.
+    ORAL = ("gender", "age", "occupation", "workplace", "began_at", "ended_at", "place")
+    when = {
+        "document": "kind=assigned,transfer_in,referral,wage_platform,petition", "oral": "kind=complaint",
+        **dict.fromkeys(COMPLAINANT, "kind=complaint,referral,wage_platform,petition"),
+        **dict.fromkeys(INFORMANT, "kind=tip"), **dict.fromkeys(ORAL, "oral=on"),
+    }  # fmt: skip
 
     kind = choice("来源", Source.Kind.choices)
-    received_at = Moment("收到时间", required=False)
+    received_at = Moment(
+        "收到时间", required=False, now=True, help_text="期限从这一天起算；热线、平台转来的写系统里的时间。"
+    )
     document = Line("来文字号", required=False, max_length=80)
     matter = choice("案由", ())
     employer = forms.IntegerField(label="用人单位（登记在册）", required=False, widget=forms.HiddenInput)
@@ -31,8 +41,10 @@ class Registration(CaseGiven):
     respondent_address = Line("住所或经营地址", required=False)
     respondent_head = Line("法定代表人或主要负责人", required=False, max_length=60)
     respondent_post = Line("职务", required=False, max_length=40)
-    summary = Prose("反映事项")
-    request = Prose("请求", required=False)
+    summary = Prose("反映事项", help_text="何时入职、在哪里做什么、欠哪几个月、欠多少、向谁要过。")
+    request = Prose(
+        "请求", required=False, max_length=2000, help_text="例如：支付 2025 年 10 月至 12 月工资 18,600 元。"
+    )
     began_on = Day("违法行为开始", required=False, past=True)
     employed_on = Day("入职之日", required=False, past=True)
     name = Line("投诉人姓名", required=False, max_length=60)
@@ -40,7 +52,9 @@ class Registration(CaseGiven):
     phone = Line("联系电话", required=False, max_length=20)
     address = Line("住所", required=False, max_length=120)
     consent = tick("投诉人同意向单位披露姓名", required=False)
-    representatives = Prose("代表人（每行一名：姓名 电话）", required=False, max_length=1000)
+    representatives = Prose(
+        "代表人", required=False, max_length=1000, help_text="同一事由的集体投诉可以推举，每行一名：姓名 电话。"
+    )
     oral = tick("书写有困难，口头投诉，制作笔录", required=False)
     gender = choice("性别", SEXES, required=False)
     age = forms.IntegerField(label="年龄", required=False, min_value=14, max_value=120)
@@ -64,6 +78,8 @@ class Registration(CaseGiven):
             self.add_error("name", "投诉须写明投诉人姓名（实施规定第十四条）；不愿具名的，请按举报登记")
         if kind != Source.Kind.TIP and any(given.get(n) for n in ("informant_name", "informant_phone", "informant_id")):
             self.add_error("informant_name", "只有举报才填写举报人；投诉人请填在投诉人栏")
+        if kind == Source.Kind.TIP and any(given.get(n) for n in self.COMPLAINANT):
+            self.add_error("name", "举报不填投诉人；举报人的情况只填在密封的举报人栏（监察条例第九条）")
         if "respondent" in self.fields and not given.get("employer") and not given.get("respondent"):
             self.add_error("respondent", "请选择或者写明被投诉（检查）的单位；确实不明的写“不明”，受理审查时告知补正")
         for name in ("id_number", "informant_id"):
@@ -80,7 +96,6 @@ class Registration(CaseGiven):
         if given.get("received_at") and self.on and local(given["received_at"]).date() > self.on:
             self.add_error("received_at", "收到时间晚于办理之日，请核对")
         return given
-
 
     def check_oral(self, given: dict) -> None:
         """A record of an oral complaint states who complains, and when it was taken down (impl-13, impl-14)."""
@@ -114,7 +129,9 @@ class Merge(CaseGiven):
     reason = Prose("并案理由", max_length=2000)
 
     def offer(self, file: File) -> None:
-        rows = Dossier.objects.filter(bureau=file.dossier["bureau_id"], state__in=("acceptance_review", "supplementing"))
+        rows = Dossier.objects.filter(
+            bureau=file.dossier["bureau_id"], state__in=("acceptance_review", "supplementing")
+        )
         rows = rows.exclude(pk=file.id).order_by("-id").values_list("pk", "title")[:200]
         self.fields["other"].choices = [("", "请选择"), *((pk, f"{title}（{pk}）") for pk, title in rows)]
 
@@ -130,9 +147,11 @@ class Filing(CaseGiven):
     """The three conditions of acceptance, answered one by one (impl-18)."""
 
     matter = choice("案由", ())
-    began_on = Day("违法行为起", past=True)
-    ceased_on = Day("违法行为终了", required=False, past=True)
     violation = choice("违法状态", Case.Violation.choices)
+    began_on = Day("违法行为起", past=True)
+    ceased_on = Day(
+        "违法行为终了", required=False, past=True, help_text="连续、继续状态的不填；已终了的必填，两年时效由此起算。"
+    )
     opinion = Prose("立案意见")
     in_competence = tick("属于劳动保障监察职权并由本机关管辖")
 
@@ -152,7 +171,7 @@ class Filing(CaseGiven):
 class Refusal(CaseGiven):
     """Why a complaint is not taken up, and where to go instead."""
 
-    reason = Prose("理由")
+    reason = Prose("理由", help_text="写给投诉人看，会印在通知书上。")
     office = Line("可以向哪个机关提出", required=False, max_length=120)
     office_address = Line("机关地址和电话", required=False)
     matters = Prose("应当另行处理的事项", required=False, max_length=4000)
@@ -169,6 +188,8 @@ class Supplement(CaseGiven):
 
 class Settlement(CaseGiven):
     """A settlement that was coordinated before filing."""
+
+    folded = ("began_at", "ended_at", "place", "present", "recorder")
 
     result = Prose("协调结果")
     no_violation = tick("经核查，没有须依职权继续查处的违法行为")
@@ -217,7 +238,7 @@ class Assignment(CaseGiven):
     reason = Line("说明", required=False)
 
     def offer(self, file: File) -> None:
-        hands = [(key, name) for key, (name, _) in file.once(team).items()]
+        hands = [(key, name + "（没有有效的执法证件）" * (not valid)) for key, (name, valid) in file.once(team).items()]
         self.fields["lead"].choices = self.fields["second"].choices = [("", "请选择"), *hands]
 
     def clean(self):
@@ -233,7 +254,7 @@ class Help(CaseGiven):
     officer = pick("协助人员")
     role = choice("承担的岗位", [("reviewer", "法制审核人员"), ("inspector", "劳动保障监察员"), ("archivist", "档案员"),
                               ("unit_head", "监察机构负责人"), ("deputy", "分管负责人")])  # fmt: skip
-    document = Line("商请函文号", max_length=80)
+    document = Line("商请函文号", max_length=80, help_text="协助人员只能办理本案的这一岗位；商请函入卷。")
 
     def offer(self, file: File) -> None:
         others = Officer.objects.filter(is_active=True, system=False).exclude(bureau=file.dossier["bureau_id"])

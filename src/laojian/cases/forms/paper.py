@@ -11,7 +11,9 @@ from .fields import CaseGiven, Line, Moment, Prose, Scan, choice, papers, partie
 class PaperChosen(CaseGiven):
     """A draft of the file."""
 
-    paper = pick("文书", error_messages={"invalid_choice": "不是本卷的草稿：已经成文编号或者作废的文书不能再改，可以另行起草"})
+    paper = pick(
+        "文书", error_messages={"invalid_choice": "不是本卷的草稿：已经成文编号或者作废的文书不能再改，可以另行起草"}
+    )
     opinion = Prose("意见", required=False, max_length=2000)
 
     def offer(self, file: File) -> None:
@@ -21,10 +23,10 @@ class PaperChosen(CaseGiven):
 class PaperFilled(PaperChosen):
     """What a draft still lacks: values by name, and the draft is filled anew from the file."""
 
-    values = forms.JSONField(label="补填内容")
+    values = forms.JSONField(label="补填内容", required=False)  # empty: filled anew from the file as it stands
 
     def clean_values(self):
-        values = self.cleaned_data["values"]
+        values = self.cleaned_data["values"] or {}
         if not isinstance(values, dict) or not all(isinstance(each, str | int) for each in values.values()):
             raise forms.ValidationError("应为逐项填写的文字")
         return values
@@ -45,10 +47,12 @@ class PaperVoided(PaperChosen):
 class Sealing(CaseGiven):
     """The register of seals and signatures: the sealed or signed copy comes back as a scan."""
 
+    when = {"refused": "way=signed", "witness": "way=signed"}
+
     paper = pick("文书")
     way = choice("方式", [("scan", "盖章后扫描回传"), ("electronic", "电子印章"), ("signed", "签名后扫描回传")])
-    file = Scan("盖章（签名）件扫描件")
-    refused = Line("拒签情况", required=False)
+    file = Scan("盖章（签名）件扫描件", help_text="PDF 或者照片；送达、归档都以这一份为准。")
+    refused = Line("拒签情况", required=False, help_text="当事人拒绝签名的才填，并由见证人签名。")
     witness = Line("见证人", required=False, max_length=60)
 
     def offer(self, file: File) -> None:
@@ -67,22 +71,33 @@ class Serving(CaseGiven):
     """One service of one paper on one addressee (cpl-87 and following)."""
 
     CODES: tuple[str, ...] = ()
+    when = {
+        "refusal": "method=left", "witness": "method=left", "recorded": "method=left", "confirmed": "method=electronic",
+        "reason": "method=entrusted,announced,forwarded", "relation": "method=direct,post",
+    }  # fmt: skip
 
     paper = pick("送达文书")
-    party = pick("受送达当事人", required=False)
-    addressee = Line("受送达人（非当事人）", required=False, max_length=120)
     method = choice("送达方式", Service.Method.choices)
-    done_at = Moment("送达（签收、到达、公告）时间")
+    party = pick("受送达当事人", required=False)
+    addressee = Line(
+        "受送达人（非当事人）", required=False, max_length=120, help_text="送给投诉人等不在上面列表中的人时填写。"
+    )
+    done_at = Moment("送达时间", now=True, help_text="签收、到达或者公告之日起算期限，写到分。")
     place = Line("送达地点", required=False, max_length=120)
-    receiver = Line("签收人", required=False, max_length=60)
+    receiver = Line(
+        "签收人",
+        required=False,
+        max_length=60,
+        help_text="单位：法定代表人、负责人或者收件人；个人：本人或者同住成年家属。",
+    )
     relation = Line("与受送达人关系", required=False, max_length=40)
     refusal = Line("拒收事由", required=False)
     witness = Line("见证人", required=False, max_length=60)
     recorded = tick("已拍照、录像记录送达过程", required=False)
     confirmed = tick("当事人已签送达地址（电子送达）确认书", required=False)
     reason = Prose("公告（委托、转交）的原因和经过", required=False, max_length=2000)
-    receipt = Scan("送达回证扫描件", required=False)
     second_server = Line("另一名送达人", required=False, max_length=60)
+    receipt = Scan("送达回证扫描件", required=False)
 
     def offer(self, file: File) -> None:
         self.fields["paper"].choices = papers(file, *self.CODES)

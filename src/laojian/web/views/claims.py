@@ -27,7 +27,9 @@ LARGEST_PASTE = 4_000_000
 class ListForm(forms.Form):
     """A list of workers, pasted or as a workbook."""
 
-    text = forms.CharField(label="粘贴名单（第一行为表头）", required=False, widget=forms.Textarea, max_length=LARGEST_PASTE)
+    text = forms.CharField(
+        label="粘贴名单（第一行为表头）", required=False, widget=forms.Textarea, max_length=LARGEST_PASTE
+    )
     file = forms.FileField(label="或者选择 Excel 文件", required=False)
 
     def clean(self):
@@ -54,7 +56,9 @@ def claims(request, dossier_id: int):
     rows = [row if full else {**row, "name": present.masked(row["name"])} for row in table["workers"]]
     if request.GET.get("export") == "xlsx":
         heads = ["劳动者", "工种", "欠薪期间", "查明", "协调", "责令", "已付", "执行到位", "尚欠", "付款人"]
-        lines = [[r["name"], r["trade"], r["months"], *(r[kind] for kind in KINDS), r["owed"], r["payers"]] for r in rows]
+        lines = [
+            [r["name"], r["trade"], r["months"], *(r[kind] for kind in KINDS), r["owed"], r["payers"]] for r in rows
+        ]
         return workbook(f"工资台账 {number(file)}", heads, lines)
     shown = {"rows": rows, "more": 0, "totals": {k: v for k, v in table.items() if k != "workers"},
              "import_url": reverse("claims_import", args=[dossier_id]), "export_url": "?export=xlsx"}  # fmt: skip
@@ -115,7 +119,9 @@ def claims_job(request, dossier_id: int, job_id: int):
         "reasons": [], "report": None if running else report(job),
         "job": {"done": job.taken + job.refused, "total": job.total or "？", "percent": 0, "running": running, "refresh_url": request.path},
     }  # fmt: skip
-    return render(request, "intake/progress.html" if request.headers.get("HX-Request") else "intake/import.html", context)
+    return render(
+        request, "intake/progress.html" if request.headers.get("HX-Request") else "intake/import.html", context
+    )
 
 
 def report(job: Import) -> dict:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from laojian.cases.forms import Registration
 from laojian.cases.matters import matters
+from laojian.cases.models import Import
 from laojian.cases.queries import claim_table
 from laojian.dossier.models import Dossier
 from laojian.dossier.queries import visible_to
@@ -24,19 +25,17 @@ from laojian.procedure.take import FLOWS, open_file
 
 from .. import present
 from ..access import OFFICER, access
+from ..codes import picture_of
 from .claims import ListForm, taken_in
 
-FROM_ELSEWHERE = "kind=assigned,transfer_in,referral,wage_platform,petition"
 SECTIONS = (
-    ("respondent", "单位情况", "登记在册的单位不必再填", "employer=new", ("respondent", "respondent_kind", "respondent_code",
-     "respondent_head", "respondent_address")),
+    ("respondent", "单位情况", "登记在册的单位不必再填", "employer=new",
+     ("respondent", "respondent_kind", "respondent_code", "respondent_address", "respondent_head", "respondent_post")),
     ("source", "来源与事项", "", "", ("kind", "matter", "received_at", "document", "summary", "request", "began_on", "employed_on")),
     ("complainant", "投诉人", "未经同意，不向单位透露姓名", "kind=complaint,referral,petition,wage_platform",
-     ("name", "id_number", "phone", "address", "representatives", "consent")),
-    ("informant", "举报人（密封）", "只有登记人和监察机构负责人可以查看", "kind=tip",
-     ("informant_name", "informant_phone", "informant_id", "informant_note")),
+     (*Registration.COMPLAINANT, "oral", *Registration.ORAL)),
+    ("informant", "举报人（密封）", "只有登记人和监察机构负责人可以查看", "kind=tip", Registration.INFORMANT),
 )  # fmt: skip
-WHEN = {"document": FROM_ELSEWHERE}  # fields that belong only to some sources
 
 
 @access("clerk", "inspector")
@@ -46,7 +45,9 @@ def register(request):
     if request.method != "POST":
         return filled(request, {}, [], on)
     form = Registration(request.POST, on=on)
-    given = {name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in form.fields.items()}
+    given = {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in form.fields.items()
+    }
     if given.get("employer") == "new":
         given["employer"] = ""
     reasons = []
@@ -68,12 +69,10 @@ def registered(request, file):
     messages.success(request, f"已登记，回执号 {source['number']}。")
     listed = ListForm(request.POST, request.FILES)
     if listed.is_valid():
-        job = taken_in(request.me.officer, file.id, listed)
-        if job.done_at is None:
-            messages.info(request, "劳动者名单正在导入，可以先交付回执；进度见本卷“工资台账”。")
-        elif job.refused or job.problems:
-            messages.warning(request, f"劳动者名单收入 {job.taken} 行，未收 {job.refused} 行，原因见导入结果。")
-            return redirect("claims_job", file.id, job.pk)
+        taken_in(request.me.officer, file.id, listed)
+    elif request.POST.get("text") or request.FILES:
+        faults = "".join(text for texts in listed.errors.values() for text in texts)
+        messages.warning(request, f"劳动者名单没有收下：{faults}请到本卷“工资台账”重新导入。")
     return redirect("receipt", source["id"])
 
 
@@ -90,8 +89,7 @@ def filled(request, given: dict, reasons: list, on):
         "reasons": [present.reason(each) for each in reasons if not each.field],
         "employer_query": query, "suggest_url": reverse("employer_suggestions"), **suggestions(request, query, chosen),
         "sections": [
-            {"id": key, "title": title, "note": note, "when": when,
-             "fields": [{"bound": form[name], "when": WHEN.get(name, "")} for name in names]}
+            {"id": key, "title": title, "note": note, "when": when, "fields": [form[name] for name in names]}
             for key, title, note, when, names in SECTIONS
         ],
         "workers": {"field": listed["text"], "file": listed["file"], "template_url": reverse("claims_blank")},
@@ -112,7 +110,7 @@ def suggestions(request, query: str, chosen: str = "") -> dict:
     if found:
         for file in visible_to(request.me.scope).filter(employer__in=found, open=True).order_by("-id")[:100]:
             state = FLOWS[file.flow].by_state[file.state].label
-            row = {"number": file.number or file.pk, "text": state, "url": reverse("dossier", args=[file.pk])}
+            row = {"number": file.number or f"{file.opened_on} 登记", "text": state, "url": reverse("dossier", args=[file.pk])}
             open_.setdefault(file.employer_id, []).append(row)
     return {
         "searched": bool(query.strip()) or bool(found), "new_employer": True, "new_checked": chosen == "new",
@@ -142,6 +140,7 @@ def receipt(request, source_id: int):
     claims = claim_table(source.dossier_id)
     accept = source.dossier.deadlines.filter(key="accept").order_by("-id").first()
     place = source.bureau.arbitration or {}
+    listed = Import.objects.filter(dossier=source.dossier_id).order_by("-id").first() if fresh else None
     return render(request, "intake/receipt.html", {
         "crumbs": [{"label": source.number, "url": reverse("dossier", args=[source.dossier_id])}, {"label": "回执", "url": ""}],
         "receipt": {
@@ -150,7 +149,8 @@ def receipt(request, source_id: int):
             "employer": source.dossier.title.rpartition(" ")[0], "request": source.request or source.summary[:80],
             "workers": claims["count"], "amount": claims["found"], "promise_on": accept and accept.due_on,
             "promise_article": accept and law().clock("accept").version(accept.started_on).basis,
-            "query_url": request.build_absolute_uri(reverse("query")), "qr_url": "",
+            "query_url": request.build_absolute_uri(reverse("query")), "qr_url": picture_of(request.build_absolute_uri(reverse("query"))),
         },
         "bureau": source.bureau, "dossier_url": reverse("dossier", args=[source.dossier_id]), "arbitration": place,
+        "listed": listed, "listed_url": listed and reverse("claims_job", args=[source.dossier_id, listed.pk]),
     })  # fmt: skip

@@ -17,9 +17,11 @@ from laojian.procedure.take import offered, read, take
 
 from .. import present
 from ..access import OFFICER, access
+from ..before import brief, first_values
 from .dossiers import crumbs, number
 
 OWN_PAGES = {"claim_workers": "claims_import", "add_evidence": "evidence_upload"}  # steps with a page of their own
+ON_PAPER = ("fill_paper", "edit_paper")  # steps that are taken on the page of a draft
 
 
 @access(OFFICER)
@@ -29,9 +31,11 @@ def step(request, dossier_id: int, verb: str):
         return taken(request, dossier_id, verb)
     if verb in OWN_PAGES:
         return redirect(OWN_PAGES[verb], dossier_id)
+    if verb in ON_PAPER:
+        return redirect("dossier", dossier_id)
     file = read(dossier_id, request.me.officer.pk, now())
     step_ = step_of(file, verb)
-    form = step_.given(file=file, on=file.on, initial=first_values(file, step_, request))
+    form = step_.given(file=file, on=file.on, initial=first_values(file, step_, request.GET.dict()))
     return page(request, file, step_, form, [])
 
 
@@ -70,14 +74,18 @@ def taken(request, dossier_id: int, verb: str):
     seen = request.POST.get("seen", "")
     try:
         given |= scanned(request, form)
-        after = take(dossier_id, verb, by=request.me.officer, at=at, given=given, seen=int(seen) if seen.isdigit() else None)
+        after = take(
+            dossier_id, verb, by=request.me.officer, at=at, given=given, seen=int(seen) if seen.isdigit() else None
+        )
     except (Refused, ValidationError) as refused:
         with acting(request.me.officer.pk):
             file = read(dossier_id, request.me.officer.pk, at)
             form = step_.given(given, file=file, on=file.on)
             return page(request, file, step_, form, reasons_of(refused), status=422)
     messages.success(request, f"已办理“{step_.label}”，现处“{after.flow.by_state[after.state].label}”。")
-    return redirect(request.POST.get("back") if safe(request.POST.get("back", "")) else reverse("dossier", args=[dossier_id]))
+    return redirect(
+        request.POST.get("back") if safe(request.POST.get("back", "")) else reverse("dossier", args=[dossier_id])
+    )
 
 
 def reasons_of(refused: Refused | ValidationError) -> list[Reason]:
@@ -111,24 +119,12 @@ def described(file: File, step_: Step, offer) -> dict:
     """The step in words: what it leads to, which clocks it moves, what it drafts, and what would be late."""
     starts = [f"开始计算：{law().clock(key).label}" for key in step_.starts]
     starts += [f"停止计算：{law().clock(key).label}" for key in step_.stops if file.running(key)]
-    starts += [f"⚠ 已逾期：{law().clock(c['key']).label}（{c['due_on']}），须填写逾期说明" for c in (offer.late if offer else ())]
+    starts += [
+        f"⚠ 已逾期：{law().clock(c['key']).label}（{c['due_on']}），须填写逾期说明"
+        for c in (offer.late if offer else ())
+    ]
     return {
         "verb": step_.verb, "label": step_.label, "basis": step_.basis, "hint": "", "starts": starts, "confirm": "",
         "target": file.flow.by_state[step_.target].label if step_.target else "",
         "paper": templates()[step_.paper].label if step_.paper else "",
     }  # fmt: skip
-
-
-def brief(file: File) -> list[dict]:
-    """What whoever decides must have in sight."""
-    case = file.case or {}
-    rows = [("查明事实", case.get("facts")), ("拟罚款", f"¥{case['proposed_fine']}" if case.get("proposed_fine") else "")]
-    return [{"label": label, "text": text} for label, text in rows if text]
-
-
-def first_values(file: File, step_: Step, request) -> dict:
-    """What the form begins with: what the file already knows, and what the link names."""
-    case = file.case or {}
-    known = {"matter": case.get("matter"), "began_on": case.get("began_on"), "facts": case.get("facts"), "fine": case.get("proposed_fine")}
-    named = {name: value for name, value in request.GET.items() if name in step_.given.base_fields}
-    return {name: value for name, value in known.items() if value} | named

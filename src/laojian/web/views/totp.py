@@ -1,9 +1,7 @@
 """The second factor of one's own account: bind an authenticator by its picture, show that it works, take it off again."""
 
 from base64 import b32encode
-from io import BytesIO
 
-import qrcode
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -12,15 +10,15 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
-from qrcode.image.svg import SvgPathFillImage
 
 from laojian.people.actions import deed, unbind_code
 
 from ..access import OFFICER, access
+from ..codes import drawn
 from ..forms import Code, OwnWord
 from .account import WRONG_CODE
 
@@ -66,15 +64,14 @@ def page(request, form, bound: bool = False, key: str = ""):
 
 @never_cache
 @access(OFFICER)
+@require_safe
 def totp_qr(request):
     """The picture of the key that is being offered, drawn here: no key leaves the bureau."""
     key = request.session.get(OFFERED)
     if not key:
         raise Http404
     device = TOTPDevice(user=request.me.officer, key=key)
-    drawn = BytesIO()
-    qrcode.make(device.config_url, image_factory=SvgPathFillImage, border=2).save(drawn)
-    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    return HttpResponse(drawn(device.config_url), content_type="image/svg+xml")
 
 
 @sensitive_post_parameters()

@@ -44,15 +44,43 @@ window.addEventListener("pageshow", (event) => {
   });
 });
 
-// A part of a form that belongs only to some choices: data-when="kind=complaint,hotline".
+// A field of several rows gets a button that adds an empty one.
+function rows(field) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = "再加一" + field.dataset.rows;
+  button.addEventListener("click", () => {
+    const all = field.querySelectorAll(".one-row");
+    const row = all[all.length - 1].cloneNode(true);
+    row.querySelector("legend").textContent = "第 " + (all.length + 1) + " " + field.dataset.rows;
+    for (const part of row.querySelectorAll("[name], [for]")) {
+      for (const name of ["name", "id", "for"]) {
+        const value = part.getAttribute(name);
+        if (value) part.setAttribute(name, value.replace(/-\d+-/, "-" + all.length + "-"));
+      }
+      if ("value" in part) part.value = "";
+    }
+    button.before(row);
+    row.querySelector("input, select").focus();
+  });
+  field.append(button);
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-rows]").forEach(rows));
+
+// A part of a form that belongs only to some choices: data-when="kind=complaint,hotline". What is hidden is not sent.
 function when(part) {
   const [name, values] = part.dataset.when.split("=");
-  const allowed = values.split(",");
   const look = () => {
-    const chosen = document.querySelector(`[name="${name}"]:checked, select[name="${name}"]`);
-    part.hidden = Boolean(chosen) && !allowed.includes(chosen.value);
+    const all = [...document.getElementsByName(name)];
+    const chosen = all.find((one) => one.type === "select-one" || one.checked);
+    part.hidden = chosen ? !values.split(",").includes(chosen.value) : all.some((one) => one.type === "checkbox");
+    part.querySelectorAll("input, select, textarea").forEach((one) => {
+      one.disabled = one.closest("[data-when][hidden]") !== null;
+    });
   };
   document.addEventListener("change", (event) => event.target.name === name && look());
+  document.addEventListener("htmx:after:swap", look);
   look();
 }
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-when]").forEach(when));

@@ -1,0 +1,169 @@
+"""What came before a step, as its page shows it: what was said last, and what the form begins with, so that nobody types it twice."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from django.utils.timezone import now
+
+from laojian.cases.forms.fields import Moment
+from laojian.cases.guards import owing
+from laojian.cases.matters import matters
+from laojian.lawbook import law
+from laojian.people.models import Officer
+from laojian.procedure.step import File, Step, local
+from laojian.record.models import Entry
+
+SAID = ("end_investigation", "propose_notice", "renotify", "reexamine", "order_correction", "note_correction")
+CARRIED = (
+    "facts",
+    "violated",
+    "basis",
+    "discretion",
+    "evidence",
+)  # said once, and again by each later step until changed
+RENAMED = {"intended": ("intended", "proposed"), "decided": ("intended", "proposed"), "adopted": ("reasons",)}
+LABELS = {"late_reason": "逾期说明"}
+
+
+def brief(file: File) -> list[dict]:
+    """What whoever decides must have in sight: what the step that brought the file here said, and what is proposed. Two queries."""
+    moved = [each for each in file.took if each[1] in file.flow.by_verb and file.flow[each[1]].target == file.state]
+    last = Entry.objects.filter(dossier_id=file.id, seq=moved[-1][0]).first() if moved else None
+    rows = [("承办人员", "、".join(names(file)))] + (said(file, last) if last else [])
+    case = file.case or {}
+    told = {label for label, _ in rows}
+    more = [("查明事实", case.get("facts")), ("拟罚款（元）", case.get("proposed_fine"))]
+    rows += [(label, str(text)) for label, text in more if text and label not in told]
+    return [{"label": label, "text": text} for label, text in rows if text]
+
+
+def names(file: File) -> list[str]:
+    """The names of the two inspectors. One query when there are any."""
+    ids = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
+    found = Officer.objects.in_bulk(ids) if ids else {}
+    return [found[key].name for key in ids]
+
+
+def said(file: File, entry: Entry) -> list[tuple[str, str]]:
+    """What was entered with a step, by the labels of its form; ids of rows are left out."""
+    form = file.flow[entry.verb].given(file=file, on=file.on)
+    rows = [("上一步", f"{entry.label}，{entry.actor_name}，{local(entry.at):%Y-%m-%d %H:%M}")]
+    for name, value in entry.given.items():
+        field = form.fields.get(name)
+        if field is not None and isinstance(value, str | bool):
+            words = dict(getattr(field, "choices", ()))
+            rows.append((field.label, "是" if value is True else str(words.get(value, value))))
+    return rows
+
+
+def first_values(file: File, step: Step, query: Mapping) -> dict:
+    """What the form begins with: this moment where one is asked, what earlier steps said, what the link names."""
+    fields = step.given.base_fields
+    moment = local(now()).replace(second=0, microsecond=0)
+    at_once = {
+        name: moment if isinstance(field, Moment) else file.on
+        for name, field in fields.items()
+        if getattr(field, "now", False)
+    }
+    maker = MAKERS.get(step.verb)
+    known = at_once | by_matter(file) | carried(file, fields) | (maker(file, step) if maker else {})
+    named = {name: value for name, value in query.items() if name in fields}
+    return {name: value for name, value in known.items() if name in fields and value not in (None, "")} | named
+
+
+def by_matter(file: File) -> dict:
+    """The articles that a matter usually violates, and on which it is dealt with."""
+    case = file.case
+    if not case:
+        return {}
+    matter = matters()[case["matter"]]
+    cites = {"violated": matter.violated, "basis": matter.penalty}
+    told = {name: "、".join(law().article(key).cite for key in keys) for name, keys in cites.items()}
+    return told | {
+        "matter": matter.key,
+        "began_on": case["began_on"],
+        "ceased_on": case["ceased_on"],
+        "fine": case["proposed_fine"],
+    }
+
+
+def carried(file: File, fields: Mapping) -> dict:
+    """What earlier steps said under the same name or its forerunner. One query when the form asks for any of it."""
+    wanted = {name: RENAMED.get(name, (name,)) for name in fields if name in CARRIED or name in RENAMED}
+    if not wanted:
+        return {}
+    entries = list(Entry.objects.filter(dossier_id=file.id, kind="step", verb__in=SAID).order_by("seq"))
+    values = {}
+    for entry in entries:
+        for name, sources in wanted.items():
+            values[name] = next((entry.given[each] for each in sources if entry.given.get(each)), values.get(name))
+    return {name: value for name, value in values.items() if value}
+
+
+def respondent(file: File) -> int | None:
+    """The first party against whom the file is directed."""
+    return next((party["id"] for party in file.parties if party["role"] == "respondent"), None)
+
+
+def ordering(file: File, step: Step) -> dict:
+    """An order begins with the respondent: to pay what is owed, or to put things right."""
+    owed = owing(file)
+    row = {
+        "party": respondent(file),
+        "kind": "pay",
+        "ground": "lsr-26",
+        "demand": "支付拖欠的工资",
+        "amount": str(owed),
+    }
+    if not owed:
+        row = {"party": respondent(file), "kind": "correct", "ground": "lsr-18", "demand": "改正上述违法行为"}
+    return {"addressees": [row], "workers_ordered": owed > 0, "unit": "working_day", "basis": ""}
+
+
+def penalising(file: File, step: Step) -> dict:
+    """A penalty begins with the fine that was told."""
+    fine = file.case["proposed_fine"]
+    rows = [{"party": respondent(file), "kind": "fine", "demand": "缴纳罚款", "amount": fine}] if fine else []
+    return {"addressees": rows}
+
+
+def treating(file: File, step: Step) -> dict:
+    """A treatment decision begins with what the orders demanded and nobody did."""
+    rows = [
+        {"party": o["addressee_id"], "kind": o["kind"], "ground": o["ground"], "demand": o["demand"], "debtor": o["debtor_id"],
+         "amount": o["amount"] and str(min(Decimal(str(o["amount"])) - Decimal(str(o["paid"])), owing(file)))}
+        for o in file.obligations if not o["met_on"]
+    ]  # fmt: skip
+    return {"addressees": rows, "unit": "day"}
+
+
+def serving(file: File, step: Step) -> dict:
+    """A service begins with the newest sealed paper that has not reached all it binds, and whom it has not reached."""
+    codes = getattr(step.given, "CODES", ())
+    other = next((name for key, name in zip((file.dossier["lead_id"], file.dossier["second_id"]), names(file), strict=False)
+                  if key != file.actor["id"]), "")  # fmt: skip
+    for paper in reversed(file.papers):
+        served = {service["party_id"] for service in paper["services"]}
+        bound = [o["addressee_id"] for o in file.obligations if o["seq"] == paper["nth"]]
+        wanted = [party for party in bound or [paper["given"].get("party") or respondent(file)] if party not in served]
+        if paper["seals"] and wanted and (not codes or paper["code"] in codes):
+            return {"paper": paper["id"], "party": wanted[0], "second_server": other}
+    return {"second_server": other}
+
+
+def paying(file: File, step: Step) -> dict:
+    """A payment begins with the respondent and the one demand that is open."""
+    open_ = [o["id"] for o in file.obligations if not o["met_on"] and o["kind"] == "pay"]
+    return {"payer": respondent(file), "obligation": open_[0] if len(open_) == 1 else None}
+
+
+def facing(file: File, step: Step) -> dict:
+    """Whoever is heard speaks for the respondent, unless it is said otherwise."""
+    return {"party": respondent(file)}
+
+
+MAKERS: Mapping[str, Callable[[File, Step], dict]] = {
+    "order_correction": ordering, "decide_penalty": penalising, "decide_treatment": treating, "register_payment": paying,
+    **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper"), serving),
+    **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive"), facing),
+}  # fmt: skip

@@ -1,0 +1,90 @@
+"""Who and what the stories meet besides the officers of `tests/world.py`: employers on the register, workers on lists, files half done."""
+
+from datetime import date, datetime
+from io import BytesIO
+
+import openpyxl
+
+from laojian.employers.actions import register_employer
+from laojian.employers.identifiers import invented_credit_code, invented_identity_number
+from laojian.people.models import Certificate
+from laojian.procedure.step import File
+from laojian.procedure.take import open_file, take
+from tests.world import SINCE, World, officer
+
+DEBTOR, CONTRACTOR, LANDLORD = "宏示装饰工程（示例）有限公司", "津示建工（示例）集团有限公司", "示例物业服务有限公司"
+HEADINGS = ["姓名", "身份证号", "联系电话", "工种", "欠薪期间", "金额"]
+WORKERS = [
+    ["王示海", invented_identity_number(1), "13800000001", "瓦工", "2025-10、11、2026-01", "18600.00"],
+    ["赵示堃", invented_identity_number(2), "13800000002", "水电", "2025-11至2026-01", "21300.00"],
+    ["刘示玥", invented_identity_number(3), "13800000003", "木工", "2025-12、2026-01", "9450.00"],
+    ["陈示镕", invented_identity_number(4), "13800000004", "油工", "2026-01", "6650.00"],
+]
+WRONG = [
+    ["吴示例", "120100199001011234", "13800000005", "力工", "2026-01", "5000.00"],  # the check digit does not fit
+    ["郑示例", invented_identity_number(6), "13800000006", "力工", "2027-05", "5000.00"],  # a month that has not come
+    ["孙示例", invented_identity_number(7), "13800000007", "力工", "2026-01", "伍仟元"],  # no number
+]
+
+
+def pasted(*rows: list[str]) -> str:
+    """Rows as a spreadsheet puts them on the clipboard."""
+    return "\n".join("\t".join(row) for row in (HEADINGS, *rows))
+
+
+def as_workbook(*rows: list[str]) -> bytes:
+    """Rows as an Excel file."""
+    book, target = openpyxl.Workbook(), BytesIO()
+    for row in (HEADINGS, *rows):
+        book.active.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+def employers() -> dict:
+    """Debtor, main contractor and landlord on the register."""
+    told = [(DEBTOR, "company", "示海生"), (CONTRACTOR, "company", "津示强"), (LANDLORD, "company", "物示平")]
+    return {
+        name: register_employer({
+            "name": name, "kind": kind, "credit_code": invented_credit_code(nth), "region": "宝示区", "address": f"示例路 {nth} 号",
+            "legal_rep": head, "legal_rep_post": "总经理", "phone": "022-00000001",
+        })
+        for nth, (name, kind, head) in enumerate(told, 11)
+    }  # fmt: skip
+
+
+def expired(world: World):
+    """An inspector of the district whose certificate ended last year."""
+    made = officer("chen", "陈监察", world.district, ["inspector"], certificate=False)
+    Certificate.objects.create(
+        officer=made, kind="enforcement", number="SL0000099", valid_from=SINCE, valid_to=date(2025, 12, 31)
+    )
+    return made
+
+
+def complaint(world: World, at: datetime, firms: dict, name: str = "王示海", **more) -> File:
+    """A complaint registered at the counter."""
+    return open_file("general", "register", by=world.zhou, at=at, given={
+        "kind": "complaint", "matter": "wages", "employer": firms[DEBTOR].pk, "summary": "自 2025 年 10 月起拖欠装修工程工资，多次讨要未果。",
+        "request": "支付拖欠的工资", "name": name, "phone": "13800000001", **more,
+    })  # fmt: skip
+
+
+def investigating(world: World, at, day: str, firms: dict) -> File:
+    """A case with four workers in the hands of 张监察 and 李监察, since one day."""
+    file = complaint(world, at(day, 9), firms)
+    rows = [
+        {"name": name, "id_number": number, "phone": phone, "trade": trade, "months": months, "amount": amount}
+        for (name, number, phone, trade, _, amount), months in zip(WORKERS, MONTHS, strict=True)
+    ]
+    take(file.id, "claim_workers", by=world.zhou, at=at(day, 9, 10), given={"rows": rows})
+    take(file.id, "propose_filing", by=world.zhou, at=at(day, 9, 30), given={
+        "matter": "wages", "began_on": "2025-10-01", "violation": "continuing", "opinion": "拟予立案", "in_competence": True,
+    })  # fmt: skip
+    take(file.id, "file", by=world.wang, at=at(day, 10), given={"opinion": "同意立案"})
+    return take(
+        file.id, "assign", by=world.wang, at=at(day, 10, 30), given={"lead": world.zhang.pk, "second": world.li.pk}
+    )
+
+
+MONTHS = [["2025-10", "2025-11", "2026-01"], ["2025-11", "2025-12", "2026-01"], ["2025-12", "2026-01"], ["2026-01"]]

@@ -1,0 +1,59 @@
+"""What every story has: the platform served as it is, a clock in its hands, and people with browsers."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.world import World
+
+from .examined import PHONE
+from .moving_time import MovingTime
+from .visitor import Visitor
+
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture
+def time(monkeypatch) -> MovingTime:
+    """The platform's clock."""
+    return MovingTime(monkeypatch)
+
+
+@pytest.fixture
+def people(live_server, chromium, world: World, time, opened):
+    """Calling it with an officer gives the person at a desk, logged in; without one, somebody from the street."""
+    came: list[Visitor] = []
+
+    def come(officer=None, phone: bool = False, javascript: bool = True) -> Visitor:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESK, java_script_enabled=javascript, locale="zh-CN", timezone_id="Asia/Shanghai",
+            is_mobile=phone, has_touch=phone,
+        )  # fmt: skip
+        if officer:
+            context.add_cookies([session_of(officer, live_server.url)])
+        camera = bool(os.environ.get("LAOJIAN_MANUAL"))
+        came.append(Visitor(context, live_server.url, officer.name if officer else "somebody", opened, camera))
+        return came[-1]
+
+    yield come
+    for each in came:
+        each.close()
+
+
+def session_of(officer, site: str) -> dict:
+    """The cookie of a login; how one logs in is a story of its own."""
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": site,
+    }
+
+
+@pytest.fixture
+def opened() -> set[str]:
+    """The names of the addresses that this story opened."""
+    return set()

@@ -1,0 +1,178 @@
+"""A person before a browser: opens pages, fills fields by their labels, presses buttons by their words, and reads what is there.
+
+Every page that comes up is examined before the next deed (`examined.py`), and whatever the browser says in its console is a fault.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from django.urls import Resolver404, resolve, reverse
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from .examined import faults
+
+MARKS = r"(必填|必选|两个字即可)?"
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+SHOTS = Path(os.environ["LAOJIAN_SHOTS"]) if os.environ.get("LAOJIAN_SHOTS") else None
+PICTURES = Path(__file__).resolve().parents[2] / "docs/manual/pictures"
+
+
+class Visitor:
+    """One person with one browser. `site` is the address of the platform."""
+
+    def __init__(self, context: BrowserContext, site: str, name: str, opened: set[str], camera: bool):
+        self.context, self.site, self.name, self.opened, self.camera = context, site, name, opened, camera
+        self.page = context.new_page()
+        self.said: list[str] = []
+        self.status = 200
+        self.looked_at: str | None = None
+        self.turn = 0
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.said.append(f"{self.page.url}：{error}"))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message) -> None:
+        # Chromium notes every refusal (404, 422) in the console; that one is the answer which the story reads.
+        if not REFUSED.match(message.text):
+            self.said.append(f"{self.page.url}：{message.type} {message.text}")
+
+    def _answered(self, response) -> None:
+        request = response.request
+        if not response.url.startswith(self.site):
+            self.said.append(f"asked for {response.url}, which is not ours")
+            return
+        if response.status >= 500:
+            self.said.append(f"{request.method} {response.url}: {response.status}")
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.status = response.status
+            self.turn += 1
+        if request.method == "GET" and response.status < 400:
+            self.opened.update(name_of(response.url.removeprefix(self.site)))
+
+    def look(self) -> None:
+        """Examine the page that is up, once."""
+        if self.looked_at != self.turn and self.page.url.startswith(self.site):
+            self.looked_at = self.turn
+            found = faults(self.page)
+            if SHOTS:
+                self.shoot()
+            assert not found, f"{self.name}, {self.page.url}:\n" + "\n".join(found)
+        assert not self.said, f"{self.name}:\n" + "\n".join(self.said)
+
+    def shoot(self) -> None:
+        """Every page of a story in a folder (LAOJIAN_SHOTS), at the desk and on a phone, to be looked at."""
+        size, name = self.page.viewport_size, "".join(name_of(self.page.url.removeprefix(self.site))) or "page"
+        nth = len(list(SHOTS.iterdir())) // 2
+        for width in (1440, 390):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(path=SHOTS / f"{nth:03d}-{name}-{self.name}-{width}.png", full_page=True)
+        self.page.set_viewport_size(size)
+
+    def close(self) -> None:
+        """The last page is examined too."""
+        self.look()
+        self.context.close()
+
+    # ── going ──
+
+    def open(self, name: str, *args, **query) -> "Visitor":
+        """Open a page by the name of its address."""
+        self.look()
+        query_text = "&".join(f"{key}={value}" for key, value in query.items())
+        self.page.goto(self.site + reverse(name, args=args) + (f"?{query_text}" if query_text else ""))
+        return self
+
+    def follow(self, text: str, within: str = "#content", nth: int = 0) -> "Visitor":
+        """Follow a link by its words."""
+        self.look()
+        self.page.locator(within).get_by_role("link", name=text).nth(nth).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def press(self, text: str, nth: int = 0) -> "Visitor":
+        """Press a button by its words."""
+        self.look()
+        self.page.get_by_role("button", name=text, exact=True).nth(nth).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def downloads(self, text: str) -> bytes:
+        """What a link gives when it gives a file."""
+        self.look()
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=text).first.click()
+        return Path(coming.value.path()).read_bytes()
+
+    # ── filling in ──
+
+    def field(self, label: str) -> Locator:
+        """The field under a label."""
+        return self.page.get_by_label(re.compile(f"^{re.escape(label)}{MARKS}$"))
+
+    def fill(self, label: str, value: str) -> "Visitor":
+        """Type into a field."""
+        self.field(label).fill(value)
+        return self
+
+    def choose(self, label: str, option: str) -> "Visitor":
+        """Choose from a list, by the words of the option or their beginning."""
+        field = self.field(label)
+        words = field.locator("option").all_inner_texts()
+        found = next((each for each in words if each == option), None) or next(each for each in words if option in each)
+        field.select_option(label=found)
+        return self
+
+    def tick(self, *labels: str) -> "Visitor":
+        """Tick boxes."""
+        for label in labels:
+            self.field(label).check()
+        return self
+
+    def pick(self, beginning: str) -> "Visitor":
+        """Pick one of several, by the first words beside it."""
+        self.page.get_by_role("radio", name=re.compile(f"^{re.escape(beginning)}")).check()
+        return self
+
+    def attach(self, label: str, *files) -> "Visitor":
+        """Choose files: paths, or {name, mimeType, buffer}."""
+        self.field(label).set_input_files(list(files))
+        return self
+
+    # ── reading ──
+
+    def sees(self, *texts: str) -> "Visitor":
+        """Every text stands on the page, or comes up within moments; folded parts count."""
+        self.look()
+        for each in texts:
+            expect(self.page.locator("body"), f"{self.name} on {self.page.url}").to_contain_text(each)
+        return self
+
+    def does_not_see(self, *texts: str) -> "Visitor":
+        """None of the texts stands anywhere in the page's source."""
+        source = self.page.content()
+        for each in texts:
+            assert each not in source, f"{self.name} sees “{each}” on {self.page.url}"
+        return self
+
+    def answered(self, status: int) -> "Visitor":
+        """The page came with this status."""
+        assert self.status == status, f"{self.name}: {self.page.url} answered {self.status}"
+        return self
+
+    def picture(self, name: str, of: str | None = None) -> "Visitor":
+        """For the officer's manual: the screen, or one part of it. Only when the manual is being made."""
+        if self.camera:
+            self.look()
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            part = self.page.locator(of) if of else self.page
+            part.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+        return self
+
+
+def name_of(path: str) -> set[str]:
+    """The name of an address of ours; none for files of style."""
+    try:
+        return {resolve(path.partition("?")[0]).url_name}
+    except Resolver404:
+        return set()
