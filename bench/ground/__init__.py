@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,11 +21,11 @@ from django.db import connection, connections
 from psycopg import sql
 
 from laojian import cluster
-from laojian import settings as frame
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the tests' cast acts here too
 os.environ["DJANGO_SETTINGS_MODULE"] = "ground.with_admin"
 django.setup()
+frame = import_module("laojian.settings")  # read only now: its settings are by environment, which `with_admin` prepares
 
 ROOMY = cluster.EVERYDAY | {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "512MB"}
 
@@ -78,13 +79,19 @@ def remove(owner_url: str, name: str) -> None:
         owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def enter(owner_url: str, app_url: str, name: str) -> str:
-    """Let Django work in this database as the application's role, with every migration applied. Returns the role's URL."""
+def turn_to(app_url: str, name: str) -> str:
+    """Let Django work in this database as the application's role. Returns the role's URL of it."""
     connections.close_all()
-    settings.DATABASE_OWNER = frame.database(named(owner_url, name))
     connection.settings_dict.update(frame.database(named(app_url, name)))
-    call_command("migrate", verbosity=0, interactive=False)
     return named(app_url, name)
+
+
+def enter(owner_url: str, app_url: str, name: str) -> str:
+    """`turn_to`, with every migration applied."""
+    settings.DATABASE_OWNER = frame.database(named(owner_url, name))
+    url = turn_to(app_url, name)
+    call_command("migrate", verbosity=0, interactive=False)
+    return url
 
 
 def tell(name: str, n: int, ours: float, yardstick: float, unit: str, **more) -> None:

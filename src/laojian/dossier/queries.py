@@ -31,21 +31,15 @@ def page(
 ) -> list[Dossier]:
     """One page of visible files in `order` (fields ending in id, all ascending or all descending), after a key.
 
-    Two queries at most, each on an index: the viewer's own line, and the files opened one by one.
+    One statement of one or two branches, each on an index: the viewer's own line, and the files opened one by one.
     """
-    branches = [own_branch(scope)] + ([Q(id__in=granted(scope))] if scope.column else [])
-    rows: dict[int, Dossier] = {}
-    for branch in branches:
-        found = Dossier.objects.filter(branch, *conditions)
-        if after is not None:
-            found = found.filter(beyond(order, after))
-        for row in found.select_related("employer", "lead", "bureau").order_by(*order)[: size + 1]:
-            rows[row.pk] = row
-    names = [name.lstrip("-") for name in order]
-    ordered = sorted(
-        rows.values(), key=lambda row: [getattr(row, name) for name in names], reverse=order[0].startswith("-")
-    )
-    return ordered[: size + 1]
+    found = Dossier.objects.filter(*conditions).select_related("lead").order_by(*order)
+    if after is not None:
+        found = found.filter(beyond(order, after))
+    own = found.filter(own_branch(scope))[: size + 1]
+    if not scope.column:
+        return list(own)
+    return list(own.union(found.filter(id__in=granted(scope))[: size + 1]).order_by(*order)[: size + 1])
 
 
 def beyond(order: tuple[str, ...], key: tuple) -> Q:

@@ -1,6 +1,9 @@
 """The first page of each post, what waits for approval, and the search across the bureau's files and employers."""
 
-from django.db.models import Count
+from datetime import timedelta
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,7 +20,8 @@ from ..access import OFFICER, access
 from .dossiers import found_by
 
 APPROVERS = ("unit_head", "deputy", "chief", "reviewer")
-SHOWN = 60
+ANSWERING = ("unit_head", "deputy", "chief", "supervision")
+SHOWN, RISKS = 60, 15
 
 
 def on_my_desk(officer_id: int, **conditions) -> list[Dossier]:
@@ -41,8 +45,16 @@ def workbench(request):
     return render(request, "desk/workbench.html", {
         "today": today, "headline": headline, "actions": actions, "week": week_of(files, today), "dossiers": rows,
         "dossiers_url": reverse("dossiers"), "export_url": reverse("dossiers") + "?mine=on&export=xlsx",
-        "approvals": approvals_of(me, files)[:8], "approvals_url": reverse("approvals"), "load": load_of(me),
+        "approvals": approvals_of(me, files)[:8], "approvals_url": reverse("approvals"), "load": load_of(me), "risks": [present.row(file, today) for file in at_risk(me, today)],
     })  # fmt: skip
+
+
+def at_risk(me, today) -> list[Dossier]:
+    """What is overdue or falls due within a week in the whole line of whoever answers for it. One query."""
+    if not me.scope.holds(*ANSWERING):
+        return []
+    near = Q(open=True, due_on__isnull=False, due_on__lte=today + timedelta(days=7))
+    return page(me.scope, near, order=("due_on", "id"), size=RISKS)[:RISKS]
 
 
 def week_of(files: list[Dossier], today) -> list[dict]:
@@ -75,16 +87,14 @@ def approvals_of(me, files: list[Dossier]) -> list[dict]:
 
 
 def load_of(me) -> list[dict]:
-    """How many files lie on each inspector's desk; for the head of the unit. Two queries."""
+    """How many files lie on each inspector's desk; for the head of the unit. One query."""
     if not me.scope.holds("unit_head"):
         return []
-    officers = list(holders(me.scope.bureau_id, "inspector", localdate()))
-    counts = dict(
-        Desk.objects.filter(officer__in=officers).values_list("officer").annotate(n=Count("id")).values_list("officer", "n")
-    )
-    most = max(counts.values(), default=0) or 1
+    lying = Desk.objects.filter(officer=OuterRef("pk")).order_by().values("officer").annotate(n=Count("id")).values("n")
+    officers = list(holders(me.scope.bureau_id, "inspector", localdate()).annotate(n=Coalesce(Subquery(lying), 0)))
+    most = max((officer.n for officer in officers), default=0) or 1
     return [
-        {"name": officer.name, "count": counts.get(officer.pk, 0), "percent": 100 * counts.get(officer.pk, 0) // most, "note": "",
+        {"name": officer.name, "count": officer.n, "percent": 100 * officer.n // most, "note": "",
          "url": reverse("officer", args=[officer.pk])}
         for officer in officers
     ]  # fmt: skip
