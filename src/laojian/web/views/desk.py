@@ -45,7 +45,8 @@ def workbench(request):
     return render(request, "desk/workbench.html", {
         "today": today, "headline": headline, "actions": actions, "week": week_of(files, today), "dossiers": rows,
         "dossiers_url": reverse("dossiers"), "export_url": reverse("dossiers") + "?mine=on&export=xlsx",
-        "approvals": approvals_of(me, files)[:8], "approvals_url": reverse("approvals"), "load": load_of(me), "risks": [present.row(file, today) for file in at_risk(me, today)],
+        "approvals": approvals_of(me, files)[:8], "approvals_url": reverse("approvals"), "load": load_of(me),
+        "risks": [present.row(file, today) for file in at_risk(me, today)],
     })  # fmt: skip
 
 
