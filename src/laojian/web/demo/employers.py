@@ -49,7 +49,7 @@ def employer(rng: Random, nth: int, word: str, trade: str, region: str, code: st
     ending, prefix = FORMS[kind]
     return Employer(
         name=f"{region[:2]}{word}{trade}（示例）{ending}", kind=kind, credit_code=invented_credit_code(nth, code, prefix),
-        region=region, address=f"{region}示例路 {nth % 300 + 1} 号", legal_rep=person(rng), legal_rep_post="负责人",
+        region=region, address=f"{region}示例路 {nth % 300 + 1} 号", legal_rep=person(rng), legal_rep_post="经理",
         phone=f"022-0000{nth:04d}", industry=TRADES[trade],
     )  # fmt: skip
 

@@ -17,13 +17,14 @@ from laojian.procedure.step import File, local
 from .employers import person
 from .plans import Plan
 
-MORNING, NOON = 9 * 60, 15 * 60  # the first step of a day begins between these minutes
+OFFICE = [*range(9 * 60 + 30, 11 * 60 + 30), *range(13 * 60 + 30, 16 * 60)]  # when the first step of a day is taken
+SITTING = timedelta(minutes=30)  # what an inspection or an inquiry takes
 FACTS = {
-    "wages": "自{since}起拖欠劳动者工资，至今未付",
-    "overtime": "自{since}起每月安排劳动者加班超过法定上限",
-    "no_contract": "建立劳动关系满一个月未订立书面劳动合同",
-    "withheld": "招用劳动者时收取押金并扣押身份证件",
-    "wage_guarantee": "工地未按规定开设农民工工资专用账户，未实行实名制管理",
+    "wages": "该单位自{since}起拖欠{whom}工资{sum}，至今未付",
+    "overtime": "该单位自{since}起每月安排40名劳动者加班超过法定上限",
+    "no_contract": "该单位与劳动者建立劳动关系满一个月未订立书面劳动合同",
+    "withheld": "该单位招用劳动者时收取押金并扣押身份证件",
+    "wage_guarantee": "该单位工地未按规定开设农民工工资专用账户，未实行实名制管理",
 }
 
 
@@ -51,8 +52,11 @@ class Journey:
 
     @property
     def facts(self) -> str:
-        """What happened, in a sentence."""
-        return FACTS[self.plan.matter].format(since=f"{self.since.year}年{self.since.month}月")
+        """What happened, in a sentence; with the claims on the file, how many are owed how much."""
+        claims = self.file.claims if self.walk.file else {"workers": 0}
+        whom = f"{claims['workers']}名劳动者" if claims["workers"] else "劳动者"
+        total = f"共计{Decimal(str(claims['found'])):,.2f}元" if claims["workers"] else ""
+        return FACTS[self.plan.matter].format(since=f"{self.since.year}年{self.since.month}月", whom=whom, sum=total)
 
     @property
     def file(self) -> File:
@@ -72,7 +76,7 @@ class Journey:
         return then
 
     def _hour(self) -> time:
-        minute = self.rng.randrange(MORNING, NOON)
+        minute = self.rng.choice(OFFICE)
         return time(minute // 60, minute % 60)
 
     @staticmethod
@@ -85,6 +89,8 @@ class Journey:
         """Take a step; in a tidy file its papers are numbered and sealed at once."""
         at = self.at(after)
         usual = routine(self.walk, verb, at) if self.walk.file else {}
+        if "began_at" in usual:
+            usual["began_at"] = at - SITTING
         self.walk.step(verb, at, usual | given, by)
         if self.plan.tidy and self.walk.steps[verb].paper:
             self.finish(*[code for code, t in templates().items() if t.serve is None or t.serve == "letter"])

@@ -120,7 +120,7 @@ def assign(j: Journey) -> None:
     if j.site:
         main = j.site.main_contractor
         j.go("keep_party", kind="main_contractor", role="liable", name=main.name, code=main.credit_code, address=main.address,
-             legal_rep=main.legal_rep, post="负责人", phone=main.phone)  # fmt: skip
+             legal_rep=main.legal_rep, post="经理", phone=main.phone)  # fmt: skip
 
 
 def look_in(j: Journey) -> None:
@@ -297,11 +297,11 @@ def decided(j: Journey, kind: str, after: int) -> None:
     if kind == "penalty":
         verb, rows, basis, what, more = "decide_penalty", [fine], cited(fine["ground"]), f"罚款人民币{FINE:,.0f}元", {}
     else:
-        what = f"支付劳动者工资{owed:,.2f}元，加付赔偿金{extra['amount']}元"
+        what = f"支付劳动者工资{owed:,.2f}元，加付赔偿金{Decimal(extra['amount']):,.2f}元"
         verb, rows, basis = "decide_treatment", [wages, extra], cited("lsr-26", "lcl-85")
         more = {"length": DAYS, "unit": "day"}
     j.go(verb, after, facts=j.facts, violated=violated(j), basis=basis, decided=what, discretion="违法情节一般，依照裁量基准处理",
-         adopted=heard(j), addressees=[row | {"party": party} for row in rows], **more)  # fmt: skip
+         addressees=[row | {"party": party} for row in rows], **more)  # fmt: skip
 
 
 def heard(j: Journey) -> str:

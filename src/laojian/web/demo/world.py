@@ -24,7 +24,8 @@ def load(today: date) -> dict[str, int]:
     casts = make_people()
     employers = make_employers(rng)
     sites = make_sites(employers)
-    journeys = [run(plan, casts, employers, sites, rng, today) for plan in PLANS]
+    oldest_first = sorted(PLANS, key=lambda plan: -plan.ago)  # so that numbers follow the calendar
+    journeys = [run(plan, casts, employers, sites, rng, today) for plan in oldest_first]
     journeys += merged(casts, employers, rng, today)
     night(journeys, today)
     return {"employers": sum(map(len, employers.values())), "sites": len(sites), "dossiers": len(journeys)}
