@@ -34,30 +34,41 @@ def home():
 
 
 class Demo:
-    """A started demo: its process, its address, and the seconds until its first page."""
+    """A started demo: its process, what it said, the address of its login, and the seconds until that page came."""
 
     def __init__(self, home: Path):
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("LAOJIAN", "DATABASE"))
-        }
-        environment |= {"LAOJIAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "laojian.settings"}
-        began = time.monotonic()
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LAOJIAN", "DATABASE"))}
+        self.home = home
+        self.said = ""
+        self.began = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "laojian", "demo", "--port", "8700"],
-            env=environment,
+            env=inherited | {"LAOJIAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "laojian.settings"},
             stdout=subprocess.PIPE,
             stderr=(home / "stderr").open("w"),
             text=True,
             start_new_session=True,
         )
+
+    def until(self, words: str) -> "Demo":
+        """Wait until it says these words."""
         for line in self.process.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
-                self.address = found[0] + "login"
-                break
-        else:
-            pytest.fail((home / "stderr").read_text())
+            self.said += line
+            if re.search(words, line):
+                return self
+        pytest.fail((self.home / "stderr").read_text())
+
+    def serving(self) -> "Demo":
+        """Wait until its login page can be seen."""
+        self.until(r"http://127\.0\.0\.1:\d+/")
+        self.address = re.search(r"http://\S+/", self.said)[0] + "login"
         assert status(self.address) == 200
-        self.seconds = time.monotonic() - began
+        self.seconds = time.monotonic() - self.began
+        return self
+
+    def kill(self) -> None:
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def end(self, by: signal.Signals) -> int:
         """Signal the whole terminal's group, as Ctrl-C does."""
@@ -94,18 +105,21 @@ def wait_until_gone(home: Path) -> list[int]:
 
 
 def test_the_demo_serves_ends_whole_and_comes_back(home):
-    first = Demo(home)
+    Demo(home).until("Loading").kill()
+    first = Demo(home).serving()
+    assert "starting it over" in first.said
     assert first.seconds < FIRST_START_SECONDS
-    neighbour = Demo(home)
+    neighbour = Demo(home).serving()
     assert neighbour.address != first.address
     assert neighbour.end(signal.SIGTERM) == 0
     assert status(first.address) == 200
     assert first.end(signal.SIGINT) == 0
     assert wait_until_gone(home) == []
 
-    second = Demo(home)
+    second = Demo(home).serving()
+    assert "Loading" not in second.said
     assert second.seconds < LATER_START_SECONDS
-    os.kill(second.process.pid, signal.SIGKILL)
-    third = Demo(home)
+    second.kill()
+    third = Demo(home).serving()
     assert third.end(signal.SIGINT) == 0
     assert wait_until_gone(home) == []

@@ -43,9 +43,11 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         elif Officer.objects.filter(system=False).exists():
             return
+        make_remark(LOADING)
         self.stdout.write("Loading the invented world (first start only) ...")
         self.stdout.flush()
-        make_remark(LOADING)
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")  # a loading that is cut off starts over anyway
         call_command("demo_world")
         make_remark(None)
 

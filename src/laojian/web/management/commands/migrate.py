@@ -18,11 +18,12 @@ class Command(migrate.Command):
 
 @contextmanager
 def as_owner(alias: str):
-    """Within the block this connection is the owner's, to the same database."""
+    """Within the block this connection is the owner's, to the same database and without the application's guards."""
     if not settings.DATABASE_OWNER:
         raise CommandError("migrate runs as the database's owner: set DATABASE_OWNER_URL (docs/deploy.md).")
     connection = connections[alias]
     application = {key: connection.settings_dict[key] for key in LOGIN}
+    guards, connection.execute_wrappers = connection.execute_wrappers, []
     connection.close()
     connection.settings_dict.update({key: settings.DATABASE_OWNER[key] for key in LOGIN})
     try:
@@ -30,3 +31,4 @@ def as_owner(alias: str):
     finally:
         connection.close()
         connection.settings_dict.update(application)
+        connection.execute_wrappers = guards
