@@ -16,9 +16,8 @@ from laojian.record.models import Entry
 
 from . import course
 from .matters import matters
-from .models import Case, LedgerLine, Obligation, Party, Payment
+from .models import Case, Obligation, Party, Payment
 from .queries import claim_table
-from .rules import spans
 
 CLOCK = ("started_on", "due_on", "provisional", "basis", "length", "unit")
 DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_filing")
@@ -28,6 +27,7 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
     """The facts of a file for a paper that its entry `seq` drafted (0: the newest). An informant's name never stands in them."""
     seq = seq or file.seq
     steps = cache(lambda: steps_of(file.id, seq))
+    table = cache(lambda: claims(file, seq))
     respondents = [p for p in file.parties if p["role"] == "respondent"]
     bound = [o for o in file.obligations if o["seq"] == seq]
     addressees = addressed(file, given, respondents, bound)
@@ -43,8 +43,8 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
         "obligations": [obligation(file, row) for row in file.obligations],
         "sources": [source(row) for row in file.sources],
         "officers": cache(lambda: officers(file)),
-        "claims": cache(lambda: claims(file)),
-        "wages": cache(lambda: wages(file, seq)),
+        "claims": table,
+        "wages": cache(lambda: wages(table())),
         "payments": cache(lambda: payments(file)),
         "evidence": cache(lambda: evidence(file)),
         "clocks": clocks(file, given),
@@ -176,22 +176,17 @@ def officers(file: File) -> list[dict]:
     return [{"name": people[key][0], "certificate": people[key][1], "post": "劳动保障监察员"} for key in ids]
 
 
-def claims(file: File) -> dict:
+def claims(file: File, seq: int) -> dict:
     """The claim table on the day; empty when there are no workers."""
-    return claim_table(file.id, file.on) if file.claims["workers"] else {"workers": [], "count": 0}
+    return claim_table(file.id, file.on, seq) if file.claims["workers"] else {"workers": [], "count": 0}
 
 
-def wages(file: File, seq: int) -> dict:
-    """What a paper demands worker by worker: the lines that its own step ordered, else what each is still owed."""
-    lines = LedgerLine.objects.filter(dossier_id=file.id, seq=seq, kind=LedgerLine.Kind.ORDERED).select_related(
-        "worker"
-    )
-    rows = [
-        {"name": line.worker.name, "trade": line.worker.trade, "months": spans(line.months), "amount": line.amount}
-        for line in lines.order_by("worker_id")
-    ]
-    if not rows and file.claims["workers"]:
-        rows = [row | {"amount": row["owed"]} for row in claims(file)["workers"] if row["owed"] > 0]
+def wages(table: dict) -> dict:
+    """What a paper demands worker by worker: what its own step ordered, else what each is still owed."""
+    told = table["workers"]
+    rows = [row | {"months": row["demanded_months"], "amount": row["demanded"]} for row in told if row["demanded"] is not None]
+    if not rows:
+        rows = [row | {"amount": row["owed"]} for row in told if row["owed"] > 0]
     return {"workers": rows, "count": len(rows), "amount": sum((row["amount"] for row in rows), Decimal(0))}
 
 
@@ -219,16 +214,15 @@ def evidence(file: File) -> list[dict]:
 
 
 def testimony(paper: dict) -> dict:
-    """A record of inquiry or inspection as a piece of evidence: numbered nowhere, it lies in the file by itself."""
-    told, (kind, proves) = paper["given"], RECORDS[paper["code"]]
+    """A record of inquiry or inspection as a piece of evidence: numbered nowhere, it lies in the file by itself (apl-46)."""
+    told = paper["given"]
     who = told.get("person") or told.get("present") or ""
+    proves = f"{who}就本案事实所作的陈述" if told.get("person") else "检查时现场的情况"
+    kind = "party" if told.get("party") else "witness"
     return {
-        "name": f"{paper['label']}（{who}）", "kind_label": kind, "proves": proves.format(who), "count": "1份",
-        "source": who, "form": "原件", "collected_at": told.get("ended_at"),
+        "name": f"{paper['label']}（{who}）", "count": "1份", "proves": proves, "source": who, "form": "原件",
+        "kind_label": Evidence.Kind(kind if told.get("person") else "scene").label, "collected_at": told.get("ended_at"),
     }  # fmt: skip
 
 
-RECORDS = {
-    "inquiry_record": ("当事人陈述、证人证言", "{}就本案事实所作的陈述"),
-    "inspection_record": ("现场笔录", "检查时现场的情况"),
-}
+RECORDS = ("inquiry_record", "inspection_record")

@@ -1,0 +1,177 @@
+"""Every paper that the general procedure drafts is complete as soon as its step was told everything; what is changed is approved anew."""
+
+import pytest
+from tests.casework import COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened, ordered
+
+from laojian.papers.actions import lacking, templates
+from laojian.papers.models import Paper
+from laojian.papers.queries import MADE, places
+from laojian.people.acting import acting
+from laojian.procedure.step import Refused
+from laojian.procedure.take import FLOWS
+
+pytestmark = pytest.mark.django_db
+
+# Papers that no step drafts yet: each is asked for by hand, or belongs to a track that is still to come.
+ELSEWHERE = {
+    "receipt",
+    "announcement",
+    "address_confirmation",
+    "inspection_approval",
+    "inspection_notice",
+    "suggestion_letter",
+}
+
+
+def registered(story):
+    story.do("register", story.world.zhou, **COMPLAINT)
+
+
+def early_ends(world):
+    """A file for each way in which it ends before filing; yields them."""
+    refused = {
+        "reason": "所反映的事项不符合受理条件",
+        "office": "示例区劳动人事争议仲裁委员会",
+        "office_address": "示例路 2 号",
+    }
+    ends = {
+        "ask_supplement": {"items": "工资欠条\n考勤记录", "reason": "没有写明被拖欠的数额"},
+        "decline": refused, "redirect": refused, "out_of_scope": refused, "transfer_venue": refused,
+        "settle": {"result": "单位当场付清。", "no_violation": True, "reason": "经核查已付清。", "began_at": "2026-03-02T14:00",
+                   "ended_at": "2026-03-02T14:40", "place": "本局调解室", "present": "王示海、陈示东", "amount": "18600.50",
+                   "due_on": "2026-03-02", "recorder": "周受理"},
+    }  # fmt: skip
+    for verb, given in ends.items():
+        story = Story(world)
+        registered(story)
+        story.do(verb, world.zhou, "2026-03-03", **given)
+        yield story
+    story = Story(world)
+    registered(story)
+    story.do("withdraw", world.zhou, source=story.file.sources[0]["id"], reason="单位已经付清")
+    story.do("reply", world.zhou, source=story.file.sources[0]["id"], content="已登记撤回。", way="phone")
+    yield story
+
+
+def without_burden(world, proposal, verb):
+    """A file that ends without a burden, its investigation extended and looked over before the notice."""
+    story = Story(world)
+    for part in (opened, investigated):
+        part(story)
+    story.do("ask_extension", world.zhang, "2026-03-10", reason="须等待审计结果", remaining="核对台账")
+    story.do("extend_investigation", world.sun, opinion="情况复杂，同意延长。")
+    story.do("end_investigation", world.zhang, "2026-03-11", facts=FACTS, evidence="台账", violated=VIOLATED,
+             basis="《行政处罚法》第三十三条", proposal=proposal, proposed="情节轻微并已改正。")  # fmt: skip
+    story.do("ask_pre_review", world.zhang, opinion="请审核")
+    story.do("pass_pre_review", world.zhao, opinion="同意")
+    story.do("ask_review", world.zhang, opinion="请审核")
+    story.do("pass_review", world.zhao, opinion="同意")
+    story.do(verb, world.sun, facts=FACTS, basis="《行政处罚法》第三十三条", reason="情节轻微并及时改正，没有造成危害后果。",
+             education="今后按月足额支付工资。")  # fmt: skip
+    return story
+
+
+def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
+    whole = Story(world)
+    for part in PARTS:
+        part(whole)
+    stories = [
+        whole,
+        *early_ends(world),
+        without_burden(world, "no_penalty", "decide_no_penalty"),
+        without_burden(world, "revocation", "revoke_filing"),
+    ]
+    lacked = {code: names for story in stories for code, names in story.lacked.items()}
+    assert set(lacked) == set(templates()) - set(MADE) - ELSEWHERE
+    assert {code: names for code, names in lacked.items() if names} == {}
+
+
+def test_every_kind_of_paper_has_its_place_in_the_file():
+    assert set(places()) == set(templates()) - set(MADE) | {"evidence"}
+
+
+def test_the_steps_that_sign_and_approve_exist():
+    verbs = {verb for template in templates().values() for _, signing in template.sign for verb in signing}
+    assert verbs - set(FLOWS["general"].by_verb) <= {"propose_inspection", "approve_inspection"}
+
+
+def test_every_number_word_belongs_to_one_kind():
+    words = [template.number_word for template in templates().values() if template.number_word]
+    assert len(words) == len(set(words)) and not {"立", "登"} & set(words)
+
+
+@pytest.fixture
+def order(world):
+    """A correction order in draft."""
+    story = Story(world)
+    opened(story)
+    party = story.party()
+    story.do("order_correction", world.zhang, "2026-03-12", facts=FACTS, violated=VIOLATED, demand="支付工资", length=15, unit="day",
+             addressees=[{"party": party, "kind": "pay", "ground": "lsr-26", "demand": "支付工资", "amount": "36200.50"}],
+             evidence="台账", workers_ordered=True)  # fmt: skip
+    return story
+
+
+def draft_of(story, code):
+    with acting(story.world.zhang.pk):
+        return Paper.objects.get(dossier_id=story.file.id, code=code, issued_on=None)
+
+
+def test_an_order_is_numbered_only_after_approval_and_a_change_takes_it_back(order):
+    world, paper = order.world, draft_of(order, "correction_order")
+    with pytest.raises(Refused, match="尚未经监察机构负责人批准"):
+        order.do("issue_paper", world.zhang, paper=paper.pk)
+    order.do("approve_paper", world.wang, paper=paper.pk, opinion="同意")
+    body = [block | {"text": "另行改动。"} if "支付工资" in block.get("text", "") else block for block in paper.body]
+    order.do("edit_paper", world.zhang, paper=paper.pk, body=body)
+    with pytest.raises(Refused, match="批准"):
+        order.do("issue_paper", world.zhang, paper=paper.pk)
+    with pytest.raises(Refused, match="Word"):
+        order.do("fill_paper", world.zhang, paper=paper.pk, values={})
+    order.do("approve_paper", world.sun, paper=paper.pk)
+    order.do("issue_paper", world.zhang, paper=paper.pk)
+    assert order.paper("correction_order")["number"] == "宝人社监改〔2026〕1号"
+
+
+def test_what_the_step_said_cannot_be_filled_otherwise(order):
+    paper = draft_of(order, "correction_order")
+    with pytest.raises(Refused, match="已由“责令改正”写明"):
+        order.do("fill_paper", order.world.zhang, paper=paper.pk, values={"facts": "另有事实"})
+    with pytest.raises(Refused, match="没有“nothing”这一项"):
+        order.do("fill_paper", order.world.zhang, paper=paper.pk, values={"nothing": "x"})
+
+
+def test_a_word_file_without_the_seals_place_is_refused(order):
+    paper = draft_of(order, "correction_order")
+    with pytest.raises(Refused, match="落款印章"):
+        order.do("edit_paper", order.world.zhang, paper=paper.pk, body=[b for b in paper.body if b["kind"] != "seal"])
+
+
+def test_the_case_report_shows_the_head_who_approved_it(world):
+    story = Story(world)
+    for part in (opened, investigated, ordered):
+        part(story)
+    with acting(world.zhang.pk):
+        report = Paper.objects.get(dossier_id=story.file.id, code="case_report")
+    cells = [cell for block in report.body for row in block.get("rows", ()) for cell, _ in row]
+    assert any("签名：王队长（监察机构负责人）　　2026年4月1日" in cell for cell in cells)
+    assert lacking(report) == []
+
+
+def test_an_informant_stands_in_no_paper(world):
+    story = Story(world)
+    tip = {key: COMPLAINT[key] for key in ("matter", "respondent", "respondent_kind", "summary", "request")}
+    story.do(
+        "register",
+        world.zhou,
+        kind="tip",
+        informant_name="密示报",
+        informant_phone="13911112222",
+        **tip,
+    )
+    story.do("out_of_scope", world.zhou, "2026-03-03", reason="不属于监察职权", office="示例局")
+    with acting(world.zhou.pk):
+        papers = list(Paper.objects.filter(dossier_id=story.file.id))
+    assert {paper.code for paper in papers} == {"registration", "out_of_scope_notice"}
+    said = str([paper.body for paper in papers]) + str([paper.given for paper in papers])
+    assert not any(secret in said for secret in ("密示报", "13911112222"))
