@@ -148,7 +148,7 @@ def report(few: dict[str, Visitor], many: dict[str, Visitor], n: int) -> None:
             cells.append(f"{here:8.1f} ×{here / there:4.1f} {max(visitor.queries[what]):3d} q")
         print(f"{what:>22} " + "".join(f"{cell:>24}" for cell in cells))
         same = {who: few[who].queries[what] | visitor.queries[what] for who, visitor in many.items()}
-        assert what == "admin" or all(len(numbers) == 1 for numbers in same.values()), f"{what}: queries vary: {same}"
+        assert what in APART or all(len(numbers) == 1 for numbers in same.values()), f"{what}: queries vary: {same}"
     ours = {who: median(visitor.spent["list"]) for who, visitor in many.items()}
     admin = {who: median(visitor.spent["admin"]) for who, visitor in many.items()}
     worst = max(ours, key=lambda who: ours[who] / admin[who])

@@ -184,7 +184,11 @@ def claims(file: File, seq: int) -> dict:
 def wages(table: dict) -> dict:
     """What a paper demands worker by worker: what its own step ordered, else what each is still owed."""
     told = table["workers"]
-    rows = [row | {"months": row["demanded_months"], "amount": row["demanded"]} for row in told if row["demanded"] is not None]
+    rows = [
+        row | {"months": row["demanded_months"], "amount": row["demanded"]}
+        for row in told
+        if row["demanded"] is not None
+    ]
     if not rows:
         rows = [row | {"amount": row["owed"]} for row in told if row["owed"] > 0]
     return {"workers": rows, "count": len(rows), "amount": sum((row["amount"] for row in rows), Decimal(0))}

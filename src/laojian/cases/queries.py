@@ -1,16 +1,13 @@
-"""Reads on a case: the claim table at any date, balances, earlier violations across bureaus."""
+"""Reads on a case: the claim table at any date, who may handle a file, earlier violations across bureaus."""
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Sum
 
 from laojian.dossier.queries import inspectors
 from laojian.procedure.step import File
 
-from .models import LedgerLine, Worker
 from .rules import owed_of, spans
 
 KINDS = ("found", "coordinated", "ordered", "paid", "enforced")
@@ -21,44 +18,47 @@ def team(file: File) -> dict[int, tuple[str, bool]]:
     return inspectors(file.id, file.dossier["bureau_id"], file.on)
 
 
-def balances(dossier_id: int, on: date | None = None) -> dict[int, dict[str, Decimal]]:
-    """Per worker, the sum of each kind of ledger line, up to and including a day (all days when None)."""
-    lines = LedgerLine.objects.filter(dossier_id=dossier_id)
-    if on is not None:
-        lines = lines.filter(on__lte=on)
-    sums: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for worker, kind, total in (
-        lines.values_list("worker_id", "kind").annotate(total=Sum("amount")).order_by("worker_id")
-    ):
-        sums[worker][kind] = total
-    return sums
+CLAIMS = """
+SELECT w.id, w.name, w.trade, w.source_id AS source, count(l.id) AS lines,
+  coalesce(sum(l.amount) FILTER (WHERE l.kind = 'found'), 0) AS found,
+  coalesce(sum(l.amount) FILTER (WHERE l.kind = 'coordinated'), 0) AS coordinated,
+  coalesce(sum(l.amount) FILTER (WHERE l.kind = 'ordered'), 0) AS ordered,
+  coalesce(sum(l.amount) FILTER (WHERE l.kind = 'paid'), 0) AS paid,
+  coalesce(sum(l.amount) FILTER (WHERE l.kind = 'enforced'), 0) AS enforced,
+  string_agg(array_to_string(l.months, ' '), ' ') FILTER (WHERE l.kind = 'found' AND l.amount > 0) AS months,
+  array_agg(p.name ORDER BY l.id) FILTER (WHERE p.name IS NOT NULL) AS payers,
+  sum(l.amount) FILTER (WHERE l.kind = 'ordered' AND l.seq = %(seq)s) AS demanded,
+  string_agg(array_to_string(l.months, ' '), ' ') FILTER (WHERE l.kind = 'ordered' AND l.seq = %(seq)s) AS demanded_months
+FROM cases_worker w
+LEFT JOIN cases_ledgerline l ON l.worker_id = w.id AND (%(on)s::date IS NULL OR l.on <= %(on)s)
+LEFT JOIN cases_payment m ON m.id = l.payment_id
+LEFT JOIN cases_party p ON p.id = m.payer_id
+WHERE w.dossier_id = %(id)s GROUP BY w.id ORDER BY w.id"""
 
 
-def claim_table(dossier_id: int, on: date | None = None) -> dict:
+def claim_table(dossier_id: int, on: date | None = None, seq: int = 0) -> dict:
     """The claim table at a date: rows per worker with months, sums, payers and what is owed; totals derived from the rows.
 
-    Three queries, whatever the number of workers.
+    `demanded` is what the file's entry `seq` ordered for the worker, for `demanded_months`; None where it ordered nothing.
+    One statement, whatever the number of workers.
     """
-    sums = balances(dossier_id, on)
-    months: dict[int, set[str]] = defaultdict(set)
-    payers: dict[int, dict[str, None]] = defaultdict(dict)
-    lines = LedgerLine.objects.filter(dossier_id=dossier_id).select_related("payment__payer").order_by("id")
-    for line in lines.filter(on__lte=on) if on else lines:
-        if line.kind == LedgerLine.Kind.FOUND and line.amount > 0:
-            months[line.worker_id].update(line.months)
-        if line.payment:
-            payers[line.worker_id][line.payment.payer.name] = None
-    rows = []
-    for worker in Worker.objects.filter(dossier_id=dossier_id).order_by("id"):
-        own = {kind: sums[worker.pk].get(kind, Decimal(0)) if worker.pk in sums else Decimal(0) for kind in KINDS}
-        if worker.pk not in sums and on is not None:
-            continue
-        rows.append({
-            "id": worker.pk, "name": worker.name, "trade": worker.trade, "months": spans(list(months[worker.pk])),
-            **own, "owed": owed_of(own), "payers": "、".join(payers[worker.pk]), "source": worker.source_id,
-        })  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIMS, {"id": dossier_id, "on": on, "seq": seq})
+        names = [column.name for column in cursor.description]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows = [
+        row | {"months": spans((row["months"] or "").split()), "demanded_months": spans((row["demanded_months"] or "").split()),
+               "owed": owed_of(row), "payers": "、".join(dict.fromkeys(row["payers"] or ()))}
+        for row in found
+        if row.pop("lines") or on is None
+    ]  # fmt: skip
     totals = {kind: sum((row[kind] for row in rows), Decimal(0)) for kind in (*KINDS, "owed")}
     return {"workers": rows, "count": len(rows), **totals}
+
+
+def claimed(file: File) -> dict:
+    """The claim table as the step finds it, at its newest."""
+    return claim_table(file.id)
 
 
 def earlier_violations(employer_id: int, on: date, besides: int = 0, years: int = 2) -> list[dict]:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import F, Sum
 
 from laojian.employers.identifiers import plain as compact
 from laojian.procedure.step import Effects, File, Reason, Refused
 
-from ..models import LedgerLine, Obligation, Payment, Worker
-from ..queries import balances
-from ..rules import owed_of, shared
+from ..models import LedgerLine, Payment, Worker
+from ..queries import claimed
+from ..rules import shared
 
 
 def claim(file: File, given: Mapping) -> Effects:
@@ -78,7 +77,7 @@ def pay(file: File, given: Mapping) -> Effects:
 
 def share_out(file: File, payment: Payment, told: Mapping | None) -> None:
     """A line of the ledger for each worker who gets something: as told, or in proportion to what is owed."""
-    owed = {key: owed_of(sums) for key, sums in balances(file.id).items()}
+    owed = {row["id"]: row["owed"] for row in file.once(claimed)["workers"]}
     if told:
         shares = {int(key): Decimal(str(value)) for key, value in told.items()}
         over = [key for key, value in shares.items() if value > owed.get(key, 0)]
@@ -101,9 +100,13 @@ def share_out(file: File, payment: Payment, told: Mapping | None) -> None:
 
 def settle(file: File, payment: Payment) -> None:
     """Obligations that are paid in full are met; when no worker is owed anything, every demand to pay wages is."""
-    open_ = Obligation.objects.filter(dossier_id=file.id, met_on=None)
-    full = open_.annotate(got=Sum("payments__amount")).filter(amount__isnull=False, got__gte=F("amount"))
-    met = set(full.values_list("pk", flat=True))
-    if payment.of == Payment.Of.WAGES and all(owed_of(sums) <= 0 for sums in balances(file.id).values()):
-        met |= set(open_.filter(kind=Obligation.Kind.PAY).values_list("pk", flat=True))
-    Obligation.objects.filter(pk__in=met).update(met_on=payment.on)
+    with connection.cursor() as cursor:
+        cursor.execute(MET, {"id": file.id, "on": payment.on, "wages": payment.of == Payment.Of.WAGES})
+
+
+MET = """
+UPDATE cases_obligation o SET met_on = %(on)s WHERE o.dossier_id = %(id)s AND o.met_on IS NULL AND (
+  o.amount <= (SELECT sum(m.amount) FROM cases_payment m WHERE m.obligation_id = o.id)
+  OR %(wages)s AND o.kind = 'pay' AND NOT EXISTS (
+    SELECT FROM cases_ledgerline l WHERE l.dossier_id = %(id)s GROUP BY l.worker_id
+    HAVING sum(CASE l.kind WHEN 'found' THEN l.amount WHEN 'paid' THEN -l.amount WHEN 'enforced' THEN -l.amount ELSE 0 END) > 0))"""

@@ -7,8 +7,9 @@ from django import forms
 
 from laojian.procedure.step import File
 
-from ..models import Obligation, Payment, Worker
+from ..models import Obligation, Payment
 from ..months import Unreadable, read_months
+from ..queries import claimed
 from .fields import CaseGiven, Day, Line, Yuan, choice, parties, pick
 from .rows import Rows
 
@@ -113,5 +114,5 @@ class Pay(CaseGiven):
 
 
 def workers(file: File) -> list[tuple[int, str]]:
-    """The file's workers as choices; one statement."""
-    return list(Worker.objects.filter(dossier_id=file.id).order_by("id").values_list("pk", "name"))
+    """The file's workers as choices."""
+    return [(row["id"], row["name"]) for row in file.once(claimed)["workers"]]
