@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .models import Bureau, Certificate, Officer, Post
+from .models import Bureau, Certificate, Officer, Post, Role
 
 ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
@@ -53,6 +53,11 @@ class OfficerForm(InBureaus):
         return account
 
 
+def offer(form: forms.ModelForm, name: str, choices: list) -> None:
+    """Offer choices with a first one that asks to choose."""
+    form.fields[name].choices = [("", "请选择"), *choices]
+
+
 class PostForm(InBureaus):
     """A post held from a day on."""
 
@@ -64,6 +69,10 @@ class PostForm(InBureaus):
             "role": {"required": "请选择岗位。"},
             "since": {"required": "请填写任职之日。", "invalid": "任职之日不是一个日期，请按 2026-11-22 的样子填写。"},
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer(self, "role", Role.choices)
 
     def clean(self) -> dict:
         given = super().clean()
@@ -96,6 +105,10 @@ class CertificateForm(forms.ModelForm):
                 "invalid": "有效期止不是一个日期，请按 2026-11-22 的样子填写。",
             },
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer(self, "kind", Certificate.Kind.choices)
 
     def clean(self) -> dict:
         given = super().clean()

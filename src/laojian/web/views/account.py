@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from laojian.people.actions import deed
@@ -45,18 +45,19 @@ def login(request):
     """Account and password; a mistake in either gets the same sentence, the fifth locks this place out."""
     if request.user.is_authenticated:
         return redirect(onward(request))
-    form = SignIn(request.POST or None)
+    form, reasons = SignIn(request.POST or None), []
     if request.method == "POST" and form.is_valid():
         officer = auth.authenticate(request, **form.cleaned_data)
         if officer:
             request.session[BEGUN] = {"officer": officer.pk, "at": time.time(), "next": onward(request)}
             return next_stage(request, officer)
         note_lockout(request, form.cleaned_data["username"])
-        form.add_error(None, WRONG)
+        reasons = [{"text": WRONG}]
     accounts = demo_accounts()
     return render(request, "account/login.html", {
-        "form": form, "next": onward(request), "demo_password": accounts[0]["password"] if accounts else "", "demo_accounts": accounts,
-    }, status=422 if form.errors else 200)  # fmt: skip
+        "form": form, "reasons": reasons, "next": onward(request), "demo_accounts": accounts,
+        "demo_password": accounts[0]["password"] if accounts else "",
+    }, status=422 if form.errors or reasons else 200)  # fmt: skip
 
 
 def onward(request) -> str:
@@ -184,6 +185,7 @@ def logout(request):
 
 
 @access(OFFICER)
+@require_safe
 def account(request):
     """我的账号: posts, certificate, second factor, and what was last done about this account."""
     me, today = request.me, localdate()

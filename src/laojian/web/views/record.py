@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from laojian.dossier.models import Dossier
 from laojian.dossier.queries import visible_to
+from laojian.papers.models import Paper
 from laojian.people.acting import acting
 from laojian.people.actions import deed
 from laojian.people.forms import Day
@@ -89,7 +90,7 @@ def page(request, dossier: Dossier | None, verified: dict | None):
     conditions = form.conditions() + ([Q(dossier_id=dossier.pk)] if dossier else [])
     if request.GET.get("export") == "xlsx":
         every = found_of(request.me, dossier, conditions, 0, EXPORTED)[:EXPORTED]
-        return workbook("办案记录", HEADINGS, [cells(row) for row in rows(every)])
+        return workbook("办案记录", HEADINGS, [cells(row) for row in rows(every, dossier)])
     after = request.GET.get("after", "")
     found = found_of(request.me, dossier, conditions, int(after) if after.isdecimal() and len(after) < 19 else 0, SIZE)
     file = (
@@ -103,7 +104,7 @@ def page(request, dossier: Dossier | None, verified: dict | None):
     return render(request, "record/entries.html", {
         "crumbs": [*above, {"label": "办案记录", "url": ""}], "form": form, "dossier": file,
         "clear_url": reverse("record") + (f"?dossier={dossier.pk}" if dossier else ""),
-        "entries": rows(found[:SIZE]), "export_url": link(request, "", export="xlsx"),
+        "entries": rows(found[:SIZE], dossier), "export_url": link(request, "", export="xlsx"),
         "previous_url": link(request, "") if after else "", "next_url": link(request, str(found[SIZE - 1].pk)) if len(found) > SIZE else "",
         "verified": verified, "verify_url": reverse("record_verify", args=[dossier.pk]) if dossier else "",
     })  # fmt: skip
@@ -121,14 +122,15 @@ def named(dossier: Dossier) -> str:
     return dossier.number or f"登记 {dossier.pk}"
 
 
-def rows(entries: list[Entry]) -> list[dict]:
-    """Entries as rows; of the files only those that the viewer may see are named. One query."""
+def rows(entries: list[Entry], dossier: Dossier | None) -> list[dict]:
+    """Entries as rows; of the files only those that the viewer may see are named, and one file's papers. Two queries at most."""
+    papers = dict(Paper.objects.filter(dossier=dossier).values_list("id", "label")) if dossier else {}
     files = Dossier.objects.in_bulk({entry.dossier_id for entry in entries if entry.dossier_id})
     return [
         {
             "at": entry.at, "actor": entry.actor_name, "post": entry.actor_post, "certificate": entry.actor_certificate,
             "kind": entry.kind, "kind_label": entry.get_kind_display(), "verb_label": entry.label,
-            "detail": present.told(entry).removeprefix(" · "), "article": entry.basis, "mark": short(entry.hash),
+            "detail": present.told(entry, papers).removeprefix(" · "), "article": entry.basis, "mark": short(entry.hash),
             **subject(entry, files.get(entry.dossier_id)),
         }
         for entry in entries
