@@ -2,7 +2,8 @@
 
 import pytest
 
-from laojian.dossier.models import Dossier
+from laojian.dossier.models import Desk, Dossier
+from laojian.papers.models import Paper
 from laojian.people.acting import acting
 from laojian.procedure.step import Refused
 from laojian.procedure.take import open_file, take
@@ -42,3 +43,39 @@ def test_filing_needs_the_head_and_not_the_clerk(world):
         "investigate": "2026-04-07",
         "conclude": "2026-04-06",
     }
+
+
+def test_whoever_must_approve_a_draft_finds_it_on_the_desk(world):
+    file = investigating(world)
+    order = {
+        "facts": "拖欠工资", "violated": "劳动法第五十条", "demand": "支付工资", "length": 5, "unit": "working_day",
+        "addressees": [{"party": file.parties[0]["id"], "kind": "pay", "ground": "lsr-26", "demand": "支付工资", "amount": "1000"}],
+    }  # fmt: skip
+    file = take(file.id, "order_correction", by=world.zhang, at=at("2026-01-08"), given=order)
+    assert on_desks(file.id) == {"zhang", "li", "wang"}
+    with acting(world.wang.pk):
+        draft = Paper.objects.get(dossier_id=file.id, code="correction_order")
+    take(file.id, "approve_paper", by=world.wang, at=at("2026-01-08", 10), given={"paper": draft.pk, "opinion": "同意"})
+    assert on_desks(file.id) == {"zhang", "li"}
+
+
+def investigating(world):
+    """A filed case in the hands of two inspectors."""
+    file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
+    given = {
+        "matter": "wages",
+        "began_on": "2025-10-01",
+        "violation": "continuing",
+        "opinion": "拟立案",
+        "in_competence": True,
+    }
+    take(file.id, "propose_filing", by=world.zhou, at=at("2026-01-06"), given=given)
+    take(file.id, "file", by=world.wang, at=at("2026-01-06", 10), given={"opinion": "同意"})
+    return take(
+        file.id, "assign", by=world.wang, at=at("2026-01-06", 11), given={"lead": world.zhang.pk, "second": world.li.pk}
+    )
+
+
+def on_desks(dossier_id: int) -> set[str]:
+    """Whose desks the file lies on."""
+    return set(Desk.objects.filter(dossier_id=dossier_id).values_list("officer__username", flat=True))

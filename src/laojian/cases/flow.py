@@ -9,6 +9,7 @@ from laojian.procedure.step import Flow, State, Step
 from . import forms as ask
 from . import guards, paper_guards
 from .actions import ACTIONS
+from .calls import calls
 from .facts import facts
 from .reading import PARTS
 
@@ -218,4 +219,5 @@ GENERAL = Flow(
     facts=facts,
     parts=PARTS,
     stages=STAGES,
+    calls=calls,
 )

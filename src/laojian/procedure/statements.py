@@ -46,7 +46,8 @@ AROUND = """
   coalesce((SELECT e.hash FROM record_entry e WHERE e.dossier_id = d.id AND e.seq = d.seq), ''),
   (SELECT coalesce(jsonb_agg(jsonb_build_array(e.seq, e.verb, e.label, e.actor_id, e.actor_name, e.at) ORDER BY e.seq), '[]')
    FROM record_entry e WHERE e.dossier_id = d.id AND e.kind IN ('step', 'settle')),
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label) ORDER BY p.id), '[]')
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label,
+     'approval', p.approval) ORDER BY p.id), '[]')
    FROM papers_paper p WHERE p.dossier_id = d.id AND p.issued_on IS NULL AND p.voided = ''),
   (SELECT to_jsonb(b) FROM people_bureau b WHERE b.id = d.bureau_id),
   (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'username', o.username, 'system', o.system, 'bureau_id', o.bureau_id,

@@ -145,13 +145,18 @@ class Effects:
     clocks: dict[str, dict] = field(default_factory=dict)  # key → {length, unit, subject, from}
     stops: tuple[str, ...] = ()  # subjects: end only the clocks that run on these
     keeps: tuple[str, ...] = ()  # keys of clocks that the step would end, but that run on this time
-    asks: tuple[str, ...] = ()  # roles on whose desks the file lies besides, until the next step
     papers: list[tuple[str, dict]] = field(default_factory=list)  # (code, given) besides the step's own paper, or in its place
     given: dict[str, Any] = field(default_factory=dict)  # added to the entry: ids of the rows written
 
 
 Guard = Callable[["File", "Step", Mapping | None], Iterable[Reason]]
 Action = Callable[["File", Mapping], Effects | None]
+Calls = Callable[["File", "Step", Mapping, Effects], set[str]]
+
+
+def nobody(file: "File", step: "Step", given: Mapping, effects: Effects) -> set[str]:
+    """No post is called besides the one that the state waits for."""
+    return set()
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,7 @@ class Flow:
     facts: Callable[["File", Mapping], dict]
     parts: Mapping[str, str]  # name → SQL of a jsonb value, correlated with the dossier `d`
     stages: tuple[str, ...] = ()
+    calls: Calls = nobody  # posts that the file waits for besides its state's
 
     def __getitem__(self, verb: str) -> Step:
         return self.by_verb[verb]

@@ -91,7 +91,7 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
     parameters = {
         "id": file.id, "state": target, "seq": seq, "on": file.on, "ended": list(gone), "ending": ending,
         "started": json.dumps(started), "due_on": nearest.get("due_on"), "due_clock": nearest.get("key", ""),
-        **desks(file, target, effects), **effects.dossier,
+        **desks(file, target, effects, file.flow.calls(file, step, given, effects)), **effects.dossier,
     }  # fmt: skip
     statements.ask(statements.move(tuple(effects.dossier)), parameters)
     (text,) = statements.ask(statements.reread(file.flow), {"id": file.id})
@@ -159,8 +159,8 @@ def entry_of(file: File, after: File, step: Step, form: Given, effects: Effects,
     }  # fmt: skip
 
 
-def desks(file: File, target: str, effects: Effects) -> dict:
-    """On whose desks the file lies in its new state: its two inspectors, or everyone in the post it waits for."""
+def desks(file: File, target: str, effects: Effects, called: set[str]) -> dict:
+    """On whose desks the file lies in its new state: its two inspectors, or everyone in the post it waits for, and the called."""
     state = file.flow.by_state[target]
     lead = effects.dossier.get("lead_id", file.dossier["lead_id"])
     second = effects.dossier.get("second_id", file.dossier["second_id"])
@@ -168,7 +168,7 @@ def desks(file: File, target: str, effects: Effects) -> dict:
     return {
         "bureau_id": file.dossier["bureau_id"],
         "hands": [hand for hand in (lead, second) if hand] if assigned else [],
-        "waits": [role for role in (*state.waits, *effects.asks) if not (assigned and role == "inspector")],
+        "waits": [role for role in {*state.waits, *called} if not (assigned and role == "inspector")],
     }
 
 

@@ -74,16 +74,19 @@ def week_of(files: list[Dossier], today) -> list[dict]:
 
 
 def approvals_of(me, files: list[Dossier]) -> list[dict]:
-    """Of the files on the desk, those whose state waits for a post of this officer that approves or reviews."""
-    mine = me.scope.roles.intersection(APPROVERS)
+    """Of the files on the desk, those that wait for this officer to approve or review: by their state, or for a draft."""
+    if not me.scope.holds(*APPROVERS):
+        return []
     found = []
     for file in files:
         state = FLOWS[file.flow].by_state[file.state]
-        if mine.intersection(state.waits):
-            found.append({
-                "label": state.label, "title": file.title, "number": file.number, "asked_at": file.due_on,
-                "asked_by": file.lead.name if file.lead else "受理窗口", "url": reverse("dossier", args=[file.pk]),
-            })  # fmt: skip
+        if me.officer.pk in (file.lead_id, file.second_id):
+            continue
+        found.append({
+            "label": state.label if me.scope.holds(*state.waits) else f"{state.label} · 有文书或者事项待批",
+            "title": file.title, "number": file.number, "asked_at": file.due_on,
+            "asked_by": file.lead.name if file.lead else "受理窗口", "url": reverse("dossier", args=[file.pk]),
+        })  # fmt: skip
     return found
 
 
@@ -106,7 +109,7 @@ def load_of(me) -> list[dict]:
 def approvals(request):
     """Everything that waits for this officer's approval or review."""
     today = localdate()
-    files = [f for f in on_my_desk(request.me.officer.pk) if request.me.scope.holds(*FLOWS[f.flow].by_state[f.state].waits)]
+    files = [f for f in on_my_desk(request.me.officer.pk) if request.me.officer.pk not in (f.lead_id, f.second_id)]
     return render(request, "dossier/list.html", {
         "crumbs": [{"label": "待我审批", "url": ""}], "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "shown": "等待您审批或者审核的案件，按最近期限排列", "heading": "待我审批", "form": None, "export_url": "",
