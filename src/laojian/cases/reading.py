@@ -1,15 +1,20 @@
 """How a case's part of the file is read: SQL of jsonb values correlated with the dossier `d`, all in the step's one statement."""
 
 from laojian.evidence.queries import PART as EVIDENCE
+from laojian.procedure.statements import row
+
+CASE = row("k", "dossier_id matter violation began_on ceased_on found_on facts proposal proposed_fine crime")
+PARTY = row("p", "id kind role employer_id name code address legal_rep post phone")
+OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on note")
 
 PARTS = {
-    "case": "(SELECT to_jsonb(k) FROM cases_case k WHERE k.dossier_id = d.id)",
+    "case": f"(SELECT {CASE} FROM cases_case k WHERE k.dossier_id = d.id)",
     "sources": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'name', s.name,
         'received_at', s.received_at, 'summary', s.summary, 'request', s.request, 'document', s.document,
         'id_number', s.id_number, 'phone', s.phone, 'address', s.address, 'sealed', s.sealed,
         'consent_on', s.consent_on, 'withdrawn_on', s.withdrawn_on,
         'replied_on', s.replied_on) ORDER BY s.id), '[]') FROM intake_source s WHERE s.dossier_id = d.id)""",
-    "parties": """(SELECT coalesce(jsonb_agg(to_jsonb(p) - 'dossier_id' ORDER BY p.id), '[]')
+    "parties": f"""(SELECT coalesce(jsonb_agg({PARTY} ORDER BY p.id), '[]')
         FROM cases_party p WHERE p.dossier_id = d.id)""",
     "claims": """(SELECT jsonb_build_object('workers', count(DISTINCT l.worker_id),
         'found', coalesce(sum(l.amount) FILTER (WHERE l.kind = 'found'), 0),
@@ -19,7 +24,7 @@ PARTS = {
         'enforced', coalesce(sum(l.amount) FILTER (WHERE l.kind = 'enforced'), 0),
         'lines', md5(coalesce(string_agg(concat_ws('|', l.id, l.worker_id, l.on, l.kind, l.months, l.amount), ',' ORDER BY l.id), '')))
         FROM cases_ledgerline l WHERE l.dossier_id = d.id)""",
-    "obligations": """(SELECT coalesce(jsonb_agg(to_jsonb(o) - 'dossier_id' || jsonb_build_object('addressee', a.name,
+    "obligations": f"""(SELECT coalesce(jsonb_agg({OBLIGATION} || jsonb_build_object('addressee', a.name,
         'paid', (SELECT coalesce(sum(m.amount), 0) FROM cases_payment m WHERE m.obligation_id = o.id)) ORDER BY o.id), '[]')
         FROM cases_obligation o JOIN cases_party a ON a.id = o.addressee_id WHERE o.dossier_id = d.id)""",
     "inquiries": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'person', q.person, 'party_id', q.party_id,

@@ -16,7 +16,6 @@ LOCK = "SELECT flow FROM dossier_dossier WHERE id = %s FOR UPDATE"
 FLOW = "SELECT flow FROM dossier_dossier WHERE id = %s"
 
 
-
 def ask(sql: str, parameters: Mapping | Sequence) -> tuple | None:
     """Run one of these statements within the transaction and give its first row; None when it has none.
 
@@ -28,16 +27,30 @@ def ask(sql: str, parameters: Mapping | Sequence) -> tuple | None:
         return cursor.fetchone() if cursor.description else None
 
 
+def row(alias: str, names: str) -> str:
+    """A row as a jsonb value of these columns, named one by one: a column added later does not change what was hashed."""
+    pairs = ", ".join(f"'{name}', {alias}.{name}" for name in names.split())
+    return f"jsonb_build_object({pairs})"
+
+
+DOSSIER = row("d", """id flow state seq number title bureau_id district_id employer_id parent_id lead_id second_id opened_on filed_on
+    ended_on due_on due_clock open""")  # fmt: skip
+CLOCK = row("c", """id key subject started_on due_on strict_on rolled_on provisional length unit version basis extended ended_on
+    ending""")  # fmt: skip
+SEAL = row("s", "id way on file by_name refused witness")
+SERVICE = row("v", """id addressee party_id method done_at effective_on why place servers receiver relation refusal witness
+    receipt""")  # fmt: skip
+
 PARTS = {
-    "dossier": "to_jsonb(d)",
-    "clocks": """(SELECT coalesce(jsonb_agg(to_jsonb(c) - 'dossier_id' ORDER BY c.id), '[]')
+    "dossier": DOSSIER,
+    "clocks": f"""(SELECT coalesce(jsonb_agg({CLOCK} ORDER BY c.id), '[]')
                   FROM clocks_deadline c WHERE c.dossier_id = d.id)""",
-    "papers": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label,
+    "papers": f"""(SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label,
                     'number', p.number, 'issued_on', p.issued_on, 'digest', p.digest, 'pdf', p.pdf, 'voided', p.voided,
                     'given', p.given,
-                    'seals', (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.id), '[]')
+                    'seals', (SELECT coalesce(jsonb_agg({SEAL} ORDER BY s.id), '[]')
                               FROM papers_seal s WHERE s.paper_id = p.id),
-                    'services', (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.id), '[]')
+                    'services', (SELECT coalesce(jsonb_agg({SERVICE} ORDER BY v.id), '[]')
                                  FROM papers_service v WHERE v.paper_id = p.id)) ORDER BY p.id), '[]')
                   FROM papers_paper p WHERE p.dossier_id = d.id AND p.issued_on IS NOT NULL)""",
 }
@@ -130,7 +143,7 @@ UPDATE dossier_desk SET due_on = %(due_on)s WHERE dossier_id = %(id)s"""
 RECORD = """
 WITH drafts AS (
   INSERT INTO papers_paper (dossier_id, nth, code, label, given, body, approval, number, digest, pdf, voided)
-  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, x.approval, '', '', '', ''
+  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, coalesce(x.approval, '{}'), '', '', '', ''
   FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb, approval jsonb))
 INSERT INTO record_entry (kind, dossier_id, bureau_id, seq, verb, label, at, actor_id, actor_name, actor_post,
   actor_certificate, basis, from_state, to_state, given, effects, state_hash, previous, hash)

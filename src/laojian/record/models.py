@@ -46,4 +46,5 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["bureau_id", "-id"], name="entry_bureau"),
             models.Index(fields=["actor_id", "-id"], name="entry_actor"),
+            models.Index(fields=["bureau_id", "at"], name="entry_bureau_at"),
         ]
