@@ -97,7 +97,11 @@ class Story:
             made = next(p for p in self.file.papers if p["id"] == draft["id"])
             if template.seal or template.by_hand:
                 blank = self.pdf(made["pdf"])
-                scan = sealed(blank, self.world.district.name) if template.seal else signed(blank, hands(draft["code"]))
+                scan = (
+                    sealed(blank, self.world.district.name)
+                    if template.seal
+                    else signed(blank, hands(draft["code"]), self.now.date())
+                )
                 self.do(
                     "seal_paper",
                     hand,

@@ -1,9 +1,11 @@
 """Scans as they come back: the issued PDF with a seal, or with signatures on every page; a photograph."""
 
 import io
+import re
 import struct
 import tempfile
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -14,6 +16,7 @@ FONTS = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
 SEAL = """#place(top + left, dx: {x}pt - 42pt, dy: 841.9pt - {y}pt - 42pt, circle(radius: 42pt, stroke: 2pt + red)[
   #set align(center + horizon)
   #text(fill: red, size: 8pt)[{name}\\ ★\\ （示例印章）]])"""
+BLANK = re.compile("年　+月　+日")
 NAME = (
     """#place(top + left, dx: {x}pt, dy: 841.9pt - {y}pt - 14pt, rotate(-4deg, text(fill: blue, size: 13pt)[{name}]))"""
 )
@@ -68,8 +71,11 @@ def sealed(pdf: bytes, name: str) -> bytes:
     return overlaid(pdf, [mark if n == nth else "" for n in range(len(pages))])
 
 
-def signed(pdf: bytes, hands: dict[str, str]) -> bytes:
-    """Everybody's hand behind the words under which he or she signs, such as 被询问人：; on a page without them, at the foot."""
+def signed(pdf: bytes, hands: dict[str, str], on: date | None = None) -> bytes:
+    """Everybody's hand behind the words under which he or she signs, such as 被询问人：; on a page without them, at the foot.
+
+    With `on`, the blanks before 年, 月 and 日 are filled by hand too.
+    """
     pages = []
     for page in said(pdf):
         marks = [
@@ -77,6 +83,12 @@ def signed(pdf: bytes, hands: dict[str, str]) -> bytes:
             for text, x, y in page
             for words, hand in hands.items()
             if text == words or (text.startswith(words) and text.endswith("："))
+        ]
+        marks += [
+            NAME.format(x=x + right, y=y, name=part)
+            for text, x, y in page
+            if on and BLANK.fullmatch(text)
+            for right, part in ((-32, on.year), (17, on.month), (58, on.day))
         ]
         pages.append("\n".join(marks) or NAME.format(x=330, y=70, name="　".join(dict.fromkeys(hands.values()))))
     return overlaid(pdf, pages)
