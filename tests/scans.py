@@ -79,7 +79,7 @@ def signed(pdf: bytes, hands: dict[str, str], on: date | None = None) -> bytes:
     pages = []
     for page in said(pdf):
         marks = [
-            NAME.format(x=x + max(13 * len(text), 90 * (text == words)), y=y, name=hand)
+            NAME.format(x=x + max((13 if y > 90 else 11) * len(text), 90 * (text == words)), y=y, name=hand)
             for text, x, y in page
             for words, hand in hands.items()
             if text == words or (text.startswith(words) and text.endswith("："))
@@ -88,7 +88,7 @@ def signed(pdf: bytes, hands: dict[str, str], on: date | None = None) -> bytes:
             NAME.format(x=x + right, y=y, name=part)
             for text, x, y in page
             if on and BLANK.fullmatch(text)
-            for right, part in ((-32, on.year), (17, on.month), (58, on.day))
+            for right, part in ((8, on.year), (62, on.month), (102, on.day))
         ]
         pages.append("\n".join(marks) or NAME.format(x=330, y=70, name="　".join(dict.fromkeys(hands.values()))))
     return overlaid(pdf, pages)

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.casework import COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened, ordered
+from tests.world import at
 
 from laojian.papers.actions import lacking, templates
 from laojian.papers.models import Paper
@@ -156,6 +157,20 @@ def test_the_case_report_shows_the_head_who_approved_it(world):
     cells = [cell for block in report.body for row in block.get("rows", ()) for cell, _ in row]
     assert any("签名：王队长（监察机构负责人）　　2026年4月1日" in cell for cell in cells)
     assert lacking(report) == []
+
+
+def test_a_date_beyond_the_known_calendar_is_not_printed_as_final(world):
+    """A case filed on 2026-11-23 goes on; its notice tells how the period runs, and no day of 2027."""
+    story = Story(world)
+    story.now = at("2026-11-20")
+    later = {"received_at": "2026-11-20T09:00", "began_at": "2026-11-20T09:00", "ended_at": "2026-11-20T09:05"}
+    story.do("register", world.zhou, **COMPLAINT | later)
+    story.do("propose_filing", world.zhou, matter="wages", began_on="2026-08-01", violation="continuing", opinion="拟立案",
+             in_competence=True)  # fmt: skip
+    story.do("file", world.wang, "2026-11-23", opinion="同意")
+    story.do("assign", world.wang, lead=world.zhang.pk, second=world.li.pk)
+    said = str(draft_of(story, "acceptance_notice").body)
+    assert "第60个工作日" in said and "另行告知" in said and "2027年" not in said
 
 
 def test_an_informant_stands_in_no_paper(world):
