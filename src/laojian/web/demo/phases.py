@@ -111,7 +111,8 @@ def file(j: Journey) -> None:
 def assign(j: Journey) -> None:
     """Two inspectors, by turns; the contractors of the site come into the file."""
     inspectors = list(j.walk.cast.posts["inspector"])
-    first = j.rng.randrange(len(inspectors))
+    # What has lain for long is on the first inspector's desk, so that whoever logs in first sees what late looks like.
+    first = 0 if j.plan.left > 15 else j.rng.randrange(len(inspectors))
     j.walk.cast.posts["inspector"] = inspectors[first:] + inspectors[:first]
     lead, second = j.walk.cast.posts["inspector"][:2]
     j.go("assign", lead=lead.pk, second=second.pk)
