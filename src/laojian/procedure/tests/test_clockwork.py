@@ -19,6 +19,7 @@ from laojian.procedure.step import Refused
 from laojian.procedure.take import take
 from laojian.record.models import Entry
 from laojian.record.tests.chain import faults
+from laojian.web.tasks import clocks_at_night
 
 from .carried import filed, investigating, registered, supplementing
 
@@ -223,3 +224,12 @@ def test_the_calendar_is_settled_by_its_command(world, announce, capsys):
 def test_the_queue_does_the_nights_work_by_itself():
     ((task, _),) = [key for key in app.periodic_registry.periodic_tasks if key[0] == "nightly"]
     assert app.periodic_registry.periodic_tasks[task, ""].cron == "10 16 * * *"  # UTC: ten past midnight in China
+
+
+def test_the_queues_job_fails_on_a_difference_when_the_rest_is_done(world):
+    file = supplementing(world, "2026-01-05")
+    filed(world, "2026-01-05")
+    Deadline.objects.filter(key="investigate").update(due_on=date(2099, 1, 1))
+    with pytest.raises(RuntimeError, match="2099-01-01"):
+        clocks_at_night(timestamp=0)
+    assert dossier(world, file.id).state == "not_supplemented"
