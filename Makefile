@@ -20,12 +20,12 @@ demo: $(BUILT)  ## an invented city on 127.0.0.1; Ctrl-C stops all of it, the ne
 	@exec $(BIN)/laojian demo
 
 test: lint  ## everything: style, migrations, all tests with the browser stories
-	@.ci/provide browser pdf font
+	@.ci/provide driver browser pdf font
 	$(BIN)/laojian makemigrations --check --dry-run
 	$(BIN)/pytest -n 2 --create-db
 
 story: $(BUILT)  ## the browser stories alone
-	@.ci/provide browser pdf font
+	@.ci/provide driver browser pdf font
 	$(BIN)/pytest tests/stories
 
 lint: $(BUILT)  ## style of the source
