@@ -26,18 +26,25 @@ def granted(scope: Scope) -> QuerySet:
     return Access.objects.filter(officer_id=scope.officer_id).values("dossier_id")
 
 
+def any_granted(scope: Scope) -> bool:
+    """Whether any file was opened to this viewer: most have none, and asking costs less than looking for them in vain."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM dossier_access WHERE officer_id = %s)", [scope.officer_id])
+        return cursor.fetchone()[0]
+
+
 def page(
     scope: Scope, *conditions: Q, order: tuple[str, ...], after: tuple | None = None, size: int = 30
 ) -> list[Dossier]:
     """One page of visible files in `order` (fields ending in id, all ascending or all descending), after a key.
 
-    One statement of one or two branches, each on an index: the viewer's own line, and the files opened one by one.
+    Each branch stays on an index: the viewer's own line and, for those who have any, the files opened one by one.
     """
     found = Dossier.objects.filter(*conditions).select_related("lead").order_by(*order)
     if after is not None:
         found = found.filter(beyond(order, after))
     own = found.filter(own_branch(scope))[: size + 1]
-    if not scope.column:
+    if not scope.column or not any_granted(scope):
         return list(own)
     return list(own.union(found.filter(id__in=granted(scope))[: size + 1]).order_by(*order)[: size + 1])
 

@@ -35,23 +35,23 @@ class Me:
     certificate: Card | None
 
 
+ME = """
+SELECT b.*, p.role AS held, c.number AS card, c.valid_to AS card_until
+FROM people_post p JOIN people_bureau b ON b.id = p.bureau_id
+LEFT JOIN LATERAL (SELECT number, valid_to FROM people_certificate WHERE officer_id = p.officer_id AND kind <> 'lawyer'
+                   ORDER BY valid_to DESC LIMIT 1) c ON true
+WHERE p.officer_id = %(officer)s AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s) ORDER BY p.id"""
+
+
 def me_on(officer: Officer, day: date) -> Me:
-    """Who the officer is on a day: one query; a second for one without a post."""
-    cards = Certificate.objects.filter(officer=officer, revoked_on=None).exclude(kind="lawyer").order_by("-valid_to")
-    posts = Post.objects.filter(valid_on(day), officer=officer).select_related("bureau").order_by("id")
-    newest = {"card": Subquery(cards.values("number")[:1]), "card_until": Subquery(cards.values("valid_to")[:1])}
-    held = list(posts.annotate(**newest))
-    told = (held[0].card, held[0].card_until) if held else cards.values_list("number", "valid_to").first()
-    home = next((post.bureau for post in held if post.bureau_id == officer.bureau_id), None) or officer.bureau
-    scope = Scope(
-        officer.pk,
-        officer.bureau_id,
-        home.level if home else "town",
-        frozenset(post.role for post in held),
-        officer.system,
-    )
-    card = Card(*told) if told and told[0] else None
-    return Me(officer, scope, home, tuple(Role(post.role).label for post in held), card)
+    """Who the officer is on a day: one statement, since every page begins with it; one without a post carries no certificate."""
+    held = list(Bureau.objects.raw(ME, {"officer": officer.pk, "on": day}))
+    home = next((bureau for bureau in held if bureau.pk == officer.bureau_id), None) or officer.bureau
+    roles = [bureau.held for bureau in held]
+    level = home.level if home else "town"
+    scope = Scope(officer.pk, officer.bureau_id, level, frozenset(roles), officer.system)
+    card = Card(held[0].card, held[0].card_until) if held and held[0].card else None
+    return Me(officer, scope, home, tuple(Role(role).label for role in roles), card)
 
 
 def scope_of(officer: Officer, day: date) -> Scope:

@@ -1,10 +1,25 @@
-"""What signing in and looking after one's own account asks."""
+"""What signing in and looking after one's own account asks, and the widget of a long choice."""
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from laojian.people.models import Officer
+
+
+class Choose(forms.Select):
+    """A choice among many, written in one go: Django's own includes a template for every option, longer than a page takes."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = {str(each) for each in self.format_value(value)}
+        rows = ((key, mark_safe(" selected" if str(key) in chosen else ""), label) for key, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
+        )
 
 
 def word_input(autocomplete: str) -> forms.PasswordInput:

@@ -24,6 +24,7 @@ from laojian.record.models import Entry
 from .. import present
 from ..access import OFFICER, access
 from ..export import workbook
+from ..forms import Choose
 from ..looks import look
 
 SIZE, EXPORTED, CLAIMS = 30, 5000, 12
@@ -33,7 +34,7 @@ class Filters(forms.Form):
     """How a list of files is narrowed."""
 
     q = forms.CharField(label="案号、单位", required=False, max_length=60)
-    state = forms.ChoiceField(label="所处步骤", required=False)
+    state = forms.ChoiceField(label="所处步骤", required=False, widget=Choose)
     mine = forms.BooleanField(label="只看我承办的", required=False)
     order = forms.ChoiceField(label="排列", required=False, choices=[("", "最新登记在前"), ("due", "期限最近在前")])
     closed = forms.BooleanField(label="含已终结", required=False)
