@@ -135,6 +135,27 @@ def receipt(facts: Mapping, paper: Mapping, service: Mapping) -> bytes:
     return made("service_receipt", facts, given)
 
 
+def receipts(file, paper: Mapping) -> bytes:
+    """Receipts of service to take along: one for each who is to have the paper and has not had it yet."""
+    facts = file.flow.facts(file, paper["given"], paper["nth"]) | {"step": {"on": file.on.isoformat()}}
+    had = {service["addressee"] for service in paper["services"]}
+    servers = [officer["name"] for officer in asked(facts["officers"])]
+    sheets = [
+        receipt(facts, paper, {"addressee": name, "servers": servers})
+        for name in receivers(facts, paper)
+        if name not in had
+    ]
+    return bind([Piece("送达回证", pages_of(sheet), numbered=False) for sheet in sheets], f"{paper['label']}送达回证")
+
+
+def receivers(facts: Mapping, paper: Mapping) -> list[str]:
+    """Who is to have a paper: the source that it answers, the office that it is sent to, else its addressees."""
+    told = paper["given"]
+    if told.get("source"):
+        return [source["to"] for source in facts["sources"] if source["id"] == told["source"]]
+    return [told["office"]] if paper["code"] == "transfer_letter" else [each["name"] for each in facts["addressees"]]
+
+
 def release_leaf(file, facts: Mapping, paper: Mapping, approval: Mapping) -> Leaf:
     """Who drafted and who approved a paper before it was numbered."""
     drafted = next(row for row in file.took if row[0] == paper["nth"])

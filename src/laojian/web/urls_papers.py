@@ -16,6 +16,7 @@ urlpatterns = [
     path("papers/<int:paper_id>", papers.paper, name="paper"),
     path("papers/<int:paper_id>/fill", papers.paper_fill, name="paper_fill"),
     path("papers/<int:paper_id>/word", papers.paper_word, name="paper_word"),
+    path("papers/<int:paper_id>/receipts", papers.paper_receipts, name="paper_receipts"),
     path("papers/<int:paper_id>/pdf", papers.paper_pdf, name="paper_pdf"),
     path("scans/<str:what>/<int:row_id>", papers.paper_scan, name="paper_scan"),
 ]

@@ -1,12 +1,15 @@
 """Every paper that the general procedure drafts is complete as soon as its step was told everything; what is changed is approved anew."""
 
+import io
+
 import pytest
-from tests.casework import COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened, ordered
+from pypdf import PdfReader
+from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened, ordered
 from tests.world import at
 
 from laojian.papers.actions import lacking, templates
 from laojian.papers.models import Paper
-from laojian.papers.queries import MADE, places
+from laojian.papers.queries import MADE, places, receipts
 from laojian.people.acting import acting
 from laojian.procedure.step import Refused
 from laojian.procedure.take import FLOWS
@@ -190,3 +193,30 @@ def test_an_informant_stands_in_no_paper(world):
     assert {paper.code for paper in papers} == {"registration", "out_of_scope_notice"}
     said = str([paper.body for paper in papers]) + str([paper.given for paper in papers])
     assert not any(secret in said for secret in ("密示报", "13911112222"))
+
+
+def test_receipts_are_made_out_for_each_who_is_still_to_be_served(order):
+    """Two addressees, each a receipt with the paper's number; whoever was served has none any more."""
+    world, story = order.world, order
+    story.do("keep_party", world.zhang, kind="main_contractor", role="liable", name="示例总承包（示例）有限公司")
+    draft = draft_of(story, "correction_order")
+    story.do("void_paper", world.zhang, paper=draft.pk, reason="补列总承包单位")
+    rows = [{"party": story.party(name), "kind": "pay", "ground": "mww-30", "demand": "支付工资", "amount": "36200.50"}
+            for name in (COMPANY, "示例总承包（示例）有限公司")]  # fmt: skip
+    story.do("order_correction", world.zhang, facts=FACTS, violated=VIOLATED, demand="支付工资", length=15, unit="day", addressees=rows,
+             evidence="台账")  # fmt: skip
+    story.finish("correction_order")
+    assert [COMPANY in page or "示例总承包" in page for page in receipts_of(story)] == [True, True]
+    story.serve(
+        "serve_order", "correction_order", story.party(), receiver="陈示东", relation="法定代表人", place="示例工地"
+    )
+    (left,) = receipts_of(story)
+    assert "待填" not in left
+    assert "示例总承包" in left and "宝人社监改〔2026〕1号" in left
+
+
+def receipts_of(story):
+    paper = story.paper("correction_order")
+    with acting(story.world.zhang.pk):
+        made = receipts(story.file, paper)
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages]

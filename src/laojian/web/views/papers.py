@@ -16,7 +16,7 @@ from laojian.papers.actions import lacking, templates
 from laojian.papers.blocks import from_json, to_html, to_json
 from laojian.papers.models import Paper
 from laojian.papers.pdf import to_pdf
-from laojian.papers.queries import whole_file
+from laojian.papers.queries import receipts, whole_file
 from laojian.papers.word import WordError, from_word, to_word
 from laojian.people.acting import acting
 from laojian.procedure.step import File, Reason, Refused
@@ -94,7 +94,7 @@ def path_of(one: Paper, file: File, template) -> list[dict]:
     """The stations of this kind of paper."""
     row = row_of(one, file)
     done = [("起草", True)] + [("批准", bool(one.approval))] * bool(template.approver) + [("成文", bool(one.issued_on))]
-    done += [("盖章" if template.seal else "签名", bool(row.get("seals")))] * bool(template.seal or template.sign)
+    done += [("盖章" if template.seal else "签名", bool(row.get("seals")))] * bool(template.seal or template.by_hand)
     done += [("送达", bool(row.get("services")))] * bool(template.serve)
     here = next((n for n, (_, over) in enumerate(done) if not over), len(done))
     return [{"label": label, "state": "done" if n < here else "now" if n == here else "todo"} for n, (label, _) in enumerate(done)]
@@ -103,6 +103,8 @@ def path_of(one: Paper, file: File, template) -> list[dict]:
 def links(one: Paper, file: File) -> list[dict]:
     """What can be downloaded."""
     rows = [{"label": "Word", "url": reverse("paper_word", args=[one.pk])}] if not one.issued_on else []
+    if one.issued_on and templates()[one.code].serve:
+        rows.append({"label": "送达回证", "url": reverse("paper_receipts", args=[one.pk])})
     return [*rows, {"label": "PDF" if one.issued_on else "PDF 预览", "url": reverse("paper_pdf", args=[one.pk])}]
 
 
@@ -110,7 +112,7 @@ def next_steps(one: Paper, file: File) -> list[dict]:
     """The steps on this paper: each link names it and comes back here."""
     verbs = () if one.voided else DRAFT if not one.issued_on else ("seal_paper", SERVICE.get(one.code, "serve_paper"))
     template, row = templates()[one.code], row_of(one, file)
-    if row.get("seals") or not (template.seal or template.sign):
+    if row.get("seals") or not (template.seal or template.by_hand):
         verbs = tuple(verb for verb in verbs if verb != "seal_paper")
     if one.issued_on and not template.serve:
         verbs = tuple(verb for verb in verbs if not verb.startswith("serve"))
@@ -202,6 +204,17 @@ def paper_pdf(request, paper_id: int):
     else:
         content = to_pdf(from_json(one.body), templates()[one.code], number="", issued_on=localdate(), watermark="草稿")
     return pdf(content, f"paper-{one.pk}")
+
+
+@access(OFFICER)
+@require_safe
+def paper_receipts(request, paper_id: int):
+    """Receipts of service to print and take along, one for each who is still to be served."""
+    one, file = found(request, paper_id)
+    row = row_of(one, file)
+    if not row or not templates()[one.code].serve:
+        raise Http404
+    return pdf(receipts(file, row), f"receipts-{one.pk}")
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:
