@@ -9,12 +9,14 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from laojian import cluster
+from laojian.web.demo import accounts
 
 FIRST_START_SECONDS, LATER_START_SECONDS, END_SECONDS = 120, 10, 20
 
@@ -66,6 +68,17 @@ class Demo:
         self.seconds = time.monotonic() - self.began
         return self
 
+    def printed(self) -> bytes:
+        """A whole file as the archivist of the demo has it printed."""
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', browser.open(self.address).read().decode())[1]
+        name, word = next(row[1:] for row in accounts() if "档案员" in row[0])
+        sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "username": name, "password": word})
+        browser.open(urllib.request.Request(self.address, sent.encode(), {"Referer": self.address}))
+        site = self.address.removesuffix("login")
+        listed = browser.open(f"{site}dossiers?state=archived").read().decode()
+        return browser.open(f"{site}dossiers/{re.search(r'/dossiers/([0-9]+)', listed)[1]}/print", timeout=60).read()
+
     def kill(self) -> None:
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -109,6 +122,7 @@ def test_the_demo_serves_ends_whole_and_comes_back(home):
     first = Demo(home).serving()
     assert "starting it over" in first.said
     assert first.seconds < FIRST_START_SECONDS
+    assert first.printed().startswith(b"%PDF-")
     neighbour = Demo(home).serving()
     assert neighbour.address != first.address
     assert neighbour.end(signal.SIGTERM) == 0

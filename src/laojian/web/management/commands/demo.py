@@ -1,6 +1,8 @@
 """`laojian demo`: an invented city, served on this machine alone; when it ends, all that it started has ended."""
 
 import os
+import subprocess
+import sys
 from importlib import import_module, util
 
 import psycopg
@@ -46,9 +48,10 @@ class Command(BaseCommand):
         make_remark(LOADING)
         self.stdout.write("Loading the invented world (first start only) ...")
         self.stdout.flush()
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit = off")  # a loading that is cut off starts over anyway
-        call_command("demo_world")
+        # In a process of its own: what draws the papers has threads, which the forks that serve would lack for ever.
+        # Nothing waits for the disk: a loading that is cut off starts over anyway.
+        unhurried = os.environ | {"PGOPTIONS": "-c synchronous_commit=off"}
+        subprocess.run([sys.executable, "-m", "laojian", "demo-world"], env=unhurried, check=True)
         make_remark(None)
 
     def greeting(self, port: int) -> str:
