@@ -28,7 +28,6 @@ class Deadline(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["dossier"], name="deadline_dossier"),
             models.Index(fields=["due_on"], condition=models.Q(ending=""), name="deadline_running"),
             models.Index(fields=["id"], condition=models.Q(ending="", provisional=True), name="deadline_provisional"),
         ]

@@ -13,9 +13,10 @@ class Dossier(models.Model):
     seq = models.IntegerField(default=0)
     number = models.CharField("案号", max_length=40, blank=True)
     title = models.CharField("案由", max_length=200)
-    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+")
-    district = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+")
-    employer = models.ForeignKey("employers.Employer", models.PROTECT, null=True, related_name="dossiers")
+    # Found by the indexes below, each of which begins with one of them.
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
+    district = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
+    employer = models.ForeignKey("employers.Employer", models.PROTECT, null=True, related_name="dossiers", db_index=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     lead = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+", verbose_name="主办")
     second = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+", verbose_name="协办")
@@ -32,6 +33,9 @@ class Dossier(models.Model):
             models.Index(fields=["district", "due_on", "id"], condition=models.Q(open=True), name="open_district_due"),
             models.Index(fields=["bureau", "due_on", "id"], condition=models.Q(open=True), name="open_bureau_due"),
             models.Index(fields=["due_on", "id"], condition=models.Q(open=True), name="open_due"),
+            models.Index(fields=["district", "-id"], condition=models.Q(open=True), name="open_district"),
+            models.Index(fields=["bureau", "-id"], condition=models.Q(open=True), name="open_bureau"),
+            models.Index(fields=["-id"], condition=models.Q(open=True), name="open_newest"),
             models.Index(fields=["district", "-id"], name="dossier_district"),
             models.Index(fields=["bureau", "-id"], name="dossier_bureau"),
             models.Index(fields=["employer", "-id"], name="dossier_employer"),
@@ -55,7 +59,7 @@ class Access(models.Model):
     """Individual access to a file beyond one's own bureau: a transferee, or outside help asked for by letter."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="accesses")
-    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="accesses")
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="accesses", db_index=False)
     role = models.CharField(max_length=16, blank=True)  # the post held for this file alone
     document = models.CharField("依据文书", max_length=80)
     since = models.DateField()
@@ -68,12 +72,9 @@ class Access(models.Model):
 class Desk(models.Model):
     """On whose desk a file lies, and until when: written only by a step, read by the workbench."""
 
-    officer = models.ForeignKey("people.Officer", models.CASCADE, related_name="+")
+    officer = models.ForeignKey("people.Officer", models.CASCADE, related_name="+", db_index=False)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="+")
     due_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["officer", "due_on", "dossier"], name="desk_officer"),
-            models.Index(fields=["dossier"], name="desk_dossier"),
-        ]
+        indexes = [models.Index(fields=["officer", "due_on", "dossier"], name="desk_officer")]
