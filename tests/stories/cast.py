@@ -7,6 +7,9 @@ import openpyxl
 
 from laojian.employers.actions import register_employer
 from laojian.employers.identifiers import invented_credit_code, invented_identity_number
+from laojian.dossier.models import Dossier
+from laojian.papers.models import Paper
+from laojian.people.acting import acting
 from laojian.people.models import Certificate
 from laojian.procedure.step import File
 from laojian.procedure.take import open_file, take
@@ -78,13 +81,30 @@ def investigating(world: World, at, day: str, firms: dict) -> File:
         for (name, number, phone, trade, _, amount), months in zip(WORKERS, MONTHS, strict=True)
     ]
     take(file.id, "claim_workers", by=world.zhou, at=at(day, 9, 10), given={"rows": rows})
-    take(file.id, "propose_filing", by=world.zhou, at=at(day, 9, 30), given={
-        "matter": "wages", "began_on": "2025-10-01", "violation": "continuing", "opinion": "拟予立案", "in_competence": True,
-    })  # fmt: skip
-    take(file.id, "file", by=world.wang, at=at(day, 10), given={"opinion": "同意立案"})
-    return take(
-        file.id, "assign", by=world.wang, at=at(day, 10, 30), given={"lead": world.zhang.pk, "second": world.li.pk}
-    )
+    return filed(world, at, day, file.id)
 
 
 MONTHS = [["2025-10", "2025-11", "2026-01"], ["2025-11", "2025-12", "2026-01"], ["2025-12", "2026-01"], ["2026-01"]]
+
+
+def file_of(officer) -> int:
+    """The newest file that the officer sees."""
+    with acting(officer.pk):
+        return Dossier.objects.latest("id").pk
+
+
+def papers_of(officer, file: int) -> list[int]:
+    """The papers of a file, drafts included."""
+    with acting(officer.pk):
+        return list(Paper.objects.filter(dossier_id=file).order_by("id").values_list("pk", flat=True))
+
+
+def filed(world: World, at, day: str, file: int) -> File:
+    """A file that was registered in the browser, filed and assigned."""
+    take(file, "propose_filing", by=world.zhou, at=at(day, 9, 30), given={
+        "matter": "wages", "began_on": "2025-10-01", "violation": "continuing", "opinion": "拟予立案", "in_competence": True,
+    })  # fmt: skip
+    take(file, "file", by=world.wang, at=at(day, 10), given={"opinion": "同意立案"})
+    return take(
+        file, "assign", by=world.wang, at=at(day, 10, 30), given={"lead": world.zhang.pk, "second": world.li.pk}
+    )

@@ -34,7 +34,8 @@ def people(live_server, chromium, world: World, time, opened):
         if officer:
             context.add_cookies([session_of(officer, live_server.url)])
         camera = bool(os.environ.get("LAOJIAN_MANUAL"))
-        came.append(Visitor(context, live_server.url, officer.name if officer else "somebody", opened, camera))
+        name = officer.name if officer else "somebody"
+        came.append(Visitor(context, live_server.url, name, opened, javascript, camera))
         return came[-1]
 
     yield come

@@ -18,14 +18,17 @@ WIDER = """() => {
 examined: set[str] = set()
 
 
-def faults(page: Page) -> list[str]:
-    """What is wrong with the page as it stands, in words; a shape that was examined before in this run is not looked at again."""
+def faults(page: Page, javascript: bool = True) -> list[str]:
+    """What is wrong with the page as it stands, in words; a shape that was examined before in this run is not looked at again.
+
+    Without JavaScript axe cannot look; the width is still measured.
+    """
     size = page.viewport_size
     shape = hashlib.sha256(f"{size}{page.evaluate(SHAPE)}".encode()).hexdigest()
     if shape in examined:
         return []
     examined.add(shape)
-    return inaccessible(page) + too_wide(page, size)
+    return (inaccessible(page) if javascript else []) + too_wide(page, size)
 
 
 def inaccessible(page: Page) -> list[str]:

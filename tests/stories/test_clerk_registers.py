@@ -27,3 +27,30 @@ def test_the_clerk_registers_a_complaint_with_a_list_of_workers_and_prints_the_r
     clerk.sees("宝人社监登〔2026〕2号", "查询码", "4 人，¥56,000.00", "未收 3 行", "2026-03-09").picture("receipt")
     clerk.follow("查看导入结果").sees("共 7 行", "收入 4 行", "吴示例", "晚于", "伍仟元").picture("import-report")
     assert len(clerk.downloads("下载未收的行（含原因）")) > 1000
+
+
+def test_the_clerk_registers_a_tip_and_the_informant_is_nowhere_to_be_seen(people, world, time):
+    firms = cast.employers()
+    time("2026-03-02", 9)
+    clerk = people(world.zhou)
+    clerk.open("register", q="宏示").pick(cast.DEBTOR).choose("来源", "举报")
+    clerk.fill("反映事项", "该公司长期不发加班工资。").fill("举报人姓名", "秘示名").fill("举报人电话", "13900000000")
+    clerk.fill("举报人其他情况", "在该公司财务室工作").picture("register-tip").press("登记并出具回执").sees(
+        "举报", "宝人社监登〔2026〕1号"
+    )
+    file = cast.file_of(world.zhou)
+    secrets = ("秘示名", "13900000000", "在该公司财务室工作")
+    cast.filed(world, time, "2026-03-02", file)
+    inspector = people(world.zhang)
+    for page, args in (("dossier", [file]), ("workbench", []), ("dossiers", []), ("receipt", [1]), ("claims", [file])):
+        inspector.open(page, *args).does_not_see(*secrets)
+    inspector.open("dossier", file).sees("举报人 密封")
+    for paper in cast.papers_of(world.zhang, file):
+        inspector.open("paper", paper).does_not_see(*secrets)
+    inspector.open("search", q="秘示").does_not_see("举报人").sees("没有")
+    inspector.open("informant", 1).answered(404)
+    # Whoever may know is told that the look is recorded; the record itself names nobody.
+    head = people(world.wang)
+    head.open("informant", 1).sees("本次查看已经记录", *secrets)
+    supervision = people(world.cao)
+    supervision.open("record").sees("查看").does_not_see(*secrets)

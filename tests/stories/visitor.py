@@ -14,6 +14,7 @@ from .examined import faults
 
 MARKS = r"(必填|必选|两个字即可)?"
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+PATIENCE = 10_000  # milliseconds
 SHOTS = Path(os.environ["LAOJIAN_SHOTS"]) if os.environ.get("LAOJIAN_SHOTS") else None
 PICTURES = Path(__file__).resolve().parents[2] / "docs/manual/pictures"
 
@@ -21,8 +22,10 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs/manual/pictures"
 class Visitor:
     """One person with one browser. `site` is the address of the platform."""
 
-    def __init__(self, context: BrowserContext, site: str, name: str, opened: set[str], camera: bool):
-        self.context, self.site, self.name, self.opened, self.camera = context, site, name, opened, camera
+    def __init__(self, context: BrowserContext, site: str, name: str, opened: set[str], javascript: bool, camera: bool):
+        self.context, self.site, self.name, self.opened = context, site, name, opened
+        self.javascript, self.camera = javascript, camera
+        context.set_default_timeout(PATIENCE)
         self.page = context.new_page()
         self.said: list[str] = []
         self.status = 200
@@ -54,7 +57,7 @@ class Visitor:
         """Examine the page that is up, once."""
         if self.looked_at != self.turn and self.page.url.startswith(self.site):
             self.looked_at = self.turn
-            found = faults(self.page)
+            found = faults(self.page, self.javascript)
             if SHOTS:
                 self.shoot()
             assert not found, f"{self.name}, {self.page.url}:\n" + "\n".join(found)
@@ -86,7 +89,7 @@ class Visitor:
     def follow(self, text: str, within: str = "#content", nth: int = 0) -> "Visitor":
         """Follow a link by its words."""
         self.look()
-        self.page.locator(within).get_by_role("link", name=text).nth(nth).click()
+        self.page.locator(within).get_by_role("link", name=text, exact=True).nth(nth).click()
         self.page.wait_for_load_state()
         return self
 
@@ -145,7 +148,10 @@ class Visitor:
         """Every text stands on the page, or comes up within moments; folded parts count."""
         self.look()
         for each in texts:
-            expect(self.page.locator("body"), f"{self.name} on {self.page.url}").to_contain_text(each)
+            try:
+                expect(self.page.locator("body")).to_contain_text(each)
+            except AssertionError:
+                raise AssertionError(f"{self.name} does not see “{each}” on {self.page.url}") from None
         return self
 
     def does_not_see(self, *texts: str) -> "Visitor":

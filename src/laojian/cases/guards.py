@@ -260,6 +260,8 @@ def as_owed(file: File, step: Step, given: Input) -> Reasons:
 
 def correction_over(file: File, step: Step, given: Input) -> Reasons:
     """That an order was not obeyed can be found only when the time it gave is over (lsr-18, lsr-30)."""
+    if given is None and not any(p["code"] == "correction_order" and p["services"] for p in file.papers):
+        yield Reason("还没有送达的限期改正指令书", "lsr-18", "请先办理责令改正，成文、盖章后送达")
     if given is None or given["result"] == "all":
         return
     for clock in file.running("correct"):

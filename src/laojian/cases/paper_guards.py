@@ -33,12 +33,22 @@ def others_draft(file: File, step: Step, given: Input) -> Reasons:
 def sealed_first(file: File, step: Step, given: Input) -> Reasons:
     """Nothing counts as served without its seal (apl-59)."""
     if given is None:
+        yield from something_sealed(file, step)
         return
     paper = next((p for p in file.papers if p["id"] == given["paper"]), None)
     if paper and templates()[paper["code"]].seal and not paper["seals"]:
         yield Reason(f"{paper['label']}{paper['number']}尚未盖章", "apl-59", "请先登记盖章并回传扫描件", "paper")
     if paper and given["done_at"] and local(given["done_at"]).date() < date.fromisoformat(paper["issued_on"]):
         yield Reason("送达时间早于成文日期", "apl-61", "请核对送达时间", "done_at")
+
+
+def something_sealed(file: File, step: Step) -> Reasons:
+    """There is a sealed paper of the kinds that the step serves."""
+    codes = getattr(step.given, "CODES", ())
+    if codes and not any(p["code"] in codes and p["seals"] and not p["voided"] for p in file.papers):
+        drafted = [row["label"] for row in file.drafts if row["code"] in codes]
+        found = "、".join(f"“{label}”" for label in drafted) + "还是草稿" if drafted else "没有盖章的文书"
+        yield Reason(f"{found}，不能送达", "apl-59", "请先在文书页办理成文、登记盖章" if drafted else "请先起草")
 
 
 def papers_complete(file: File, step: Step, given: Input) -> Reasons:

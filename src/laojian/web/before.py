@@ -45,12 +45,13 @@ def names(file: File) -> list[str]:
 
 
 def said(file: File, entry: Entry) -> list[tuple[str, str]]:
-    """What was entered with a step, by the labels of its form; ids of rows are left out."""
+    """What was entered with a step, by the labels of its form and in its order; ids of rows and particulars of people are left out."""
     form = file.flow[entry.verb].given(file=file, on=file.on)
+    private = {*form.sealed, *getattr(form, "COMPLAINANT", ()), *getattr(form, "ORAL", ())}
     rows = [("上一步", f"{entry.label}，{entry.actor_name}，{local(entry.at):%Y-%m-%d %H:%M}")]
-    for name, value in entry.given.items():
-        field = form.fields.get(name)
-        if field is not None and isinstance(value, str | bool):
+    for name, field in form.fields.items():
+        value = entry.given.get(name)
+        if name not in private and (value is True or (isinstance(value, str) and value)):
             words = dict(getattr(field, "choices", ()))
             rows.append((field.label, "是" if value is True else str(words.get(value, value))))
     return rows

@@ -91,13 +91,24 @@ def offers(file: File, found: list[Offer], quiet: bool = False) -> list[dict]:
     return [same[0] | {"label": "、".join(card["label"] for card in same)} for same in alike.values()]
 
 
+# What a step is for, where it leads nowhere else.
+HINTS = {
+    "claim_workers": "粘贴名单或者从 Excel 导入，逐行报告", "register_payment": "付款人、金额、凭证，逐人核销", "reply": "每个来源分别答复",
+    "call_in": "通知到场，列明要带的材料", "record_inquiry": "一人一份笔录，写到分", "record_inspection": "现场检查笔录",
+    "add_evidence": "上传即算摘要并编号", "order_correction": "写明每名受文人的义务和依据", "serve_order": "送达之日起算改正期限",
+    "note_correction": "全部改正，或者期满后认定", "hear_statement": "口头的制作笔录，书面的附后", "note_performance": "不涉及付款的义务",
+    "issue_paper": "编号定稿，此后不能再改", "seal_paper": "打印盖章（签名）后扫描传回", "approve_paper": "由起草人以外的负责人批准",
+    "void_paper": "不用了的草稿", "serve_paper": "送达方式、签收人和回证", "serve_notice": "送达之日起算陈述申辩期限",
+}  # fmt: skip
+
+
 def offer(file: File, each: Offer) -> dict:
     """One step as a card."""
     step = each.step
     target = file.flow.by_state[step.target].label if step.target else ""
     return {
         "verb": step.verb, "label": step.label, "ready": each.ready, "basis": step.basis,
-        "url": reverse("step", args=[file.id, step.verb]), "hint": f"办完后：{target}" if target else "",
+        "url": reverse("step", args=[file.id, step.verb]), "hint": f"办完后：{target}" if target else HINTS.get(step.verb, ""),
         "reasons": [reason(one) for one in each.reasons],
     }  # fmt: skip
 

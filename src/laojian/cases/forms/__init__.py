@@ -23,8 +23,10 @@ from .inquiry import (
     Finding,
     InquiryHeld,
     InspectionHeld,
+    InspectionPlanned,
     Letter,
     Order,
+    Suggestion,
 )  # fmt: skip
 from .ledger import LedgerChange, Pay, Workers
 from .opening import (

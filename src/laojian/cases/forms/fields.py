@@ -18,11 +18,14 @@ PEOPLE = (Party.Kind.PERSON, Party.Kind.CONTROLLER)
 SEXES = [("", "——"), ("male", "男"), ("female", "女")]
 
 
+UNFILLED = {"required": "请填写"}
+
+
 class Line(forms.CharField):
     """One line of text; control and direction-changing characters are refused, everything else is kept as typed."""
 
     def __init__(self, label: str, required: bool = True, max_length: int = 200, **kwargs):
-        super().__init__(label=label, required=required, max_length=max_length, **kwargs)
+        super().__init__(label=label, required=required, max_length=max_length, error_messages=UNFILLED, **kwargs)
 
     def clean(self, value):
         text = super().clean(value)
@@ -39,6 +42,10 @@ class Prose(Line):
     def __init__(self, label: str, required: bool = True, max_length: int = 20_000, **kwargs):
         super().__init__(label, required, max_length, **kwargs)
         self.widget.attrs["rows"] = 3 if max_length <= 2000 else 6
+
+    def to_python(self, value):
+        # Browsers end the lines of a text with two characters.
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class ScanWidget(forms.ClearableFileInput):
@@ -77,7 +84,7 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def __init__(self, label: str, required: bool = True, past: bool = False, now: bool = False, **kwargs):
-        super().__init__(label=label, required=required, **kwargs)
+        super().__init__(label=label, required=required, error_messages=UNFILLED, **kwargs)
         self.past, self.now = past, now
 
 
@@ -87,7 +94,7 @@ class Moment(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def __init__(self, label: str, required: bool = True, now: bool = False, **kwargs):
-        super().__init__(label=label, required=required, **kwargs)
+        super().__init__(label=label, required=required, error_messages=UNFILLED, **kwargs)
         self.now = now
 
 
@@ -96,13 +103,14 @@ class Yuan(forms.DecimalField):
 
     def __init__(self, label: str, required: bool = True, **kwargs):
         super().__init__(
-            label=label, required=required, max_digits=14, decimal_places=2, min_value=Decimal(0), **kwargs
-        )
+            label=label, required=required, max_digits=14, decimal_places=2, min_value=Decimal(0), error_messages=UNFILLED, **kwargs
+        )  # fmt: skip
 
 
 def choice(label: str, choices, required: bool = True, **kwargs) -> forms.ChoiceField:
     """One of several."""
-    return forms.ChoiceField(label=label, required=required, choices=choices, **kwargs)
+    told = {"required": "请选择"}
+    return forms.ChoiceField(label=label, required=required, choices=choices, error_messages=told, **kwargs)
 
 
 GONE = "所选的项目不在本卷可选的范围内，可能已经办过或者不属于本卷，请刷新页面后重新选择"
@@ -118,7 +126,8 @@ def pick(label: str, required: bool = True, error_messages: dict | None = None, 
 
 def tick(label: str, required: bool = True, **kwargs) -> forms.BooleanField:
     """A statement that the actor makes by ticking."""
-    return forms.BooleanField(label=label, required=required, **kwargs)
+    told = {"required": "请核实后勾选"}
+    return forms.BooleanField(label=label, required=required, error_messages=told, **kwargs)
 
 
 class CaseGiven(Given):
@@ -137,6 +146,11 @@ class CaseGiven(Given):
         super().__init__(*args, **kwargs)
         for name in self.fields.keys() & self.when.keys():
             self.fields[name].when = self.when[name]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something is wrong with a field that is folded away."""
+        return any(name in self.errors for name in self.folded)
 
     def offer(self, file: File) -> None:
         """Addressees are chosen among the parties of the file."""

@@ -66,6 +66,21 @@ class InquiryHeld(CaseGiven):
         return given
 
 
+class InspectionPlanned(CaseGiven):
+    """An inspection that is to be approved and announced (gbf54): whom, about what, when and where."""
+
+    party = pick("被检查单位")
+    matters = Prose("检查事项", max_length=4000)
+    method = Line("检查方式")
+    start_at = Moment("检查时间")
+    place = Line("检查地点", max_length=120)
+    materials = Prose("需要准备的材料", required=False, max_length=4000, help_text="每行一项。")
+    frequency = Line("年度频次核对", required=False, help_text="不填的，写因立案调查实施，不计入年度计划频次。")
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+
+
 class InspectionHeld(CaseGiven):
     """A record of inspection on the spot (检查笔录)."""
 
@@ -122,6 +137,18 @@ class Order(CaseGiven):
     evidence = Prose("主要证据", required=False, max_length=4000, help_text="不填的，列出卷内全部证据。")
     basis = Line("责令改正的依据", required=False)
     materials = Prose("应当报送的改正材料（每行一项）", required=False, max_length=4000)
+
+
+class Suggestion(CaseGiven):
+    """A letter of suggestion (监察建议书): a tendency seen, and what is advised. It orders nothing."""
+
+    party = pick("受文单位")
+    problems = Prose("发现的问题", max_length=4000)
+    advice = Prose("建议", max_length=4000)
+    reply_on = Day("请其回复之日", required=False)
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
 
 
 class Corrected(CaseGiven):

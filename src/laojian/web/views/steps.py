@@ -102,7 +102,10 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
     """The page of a step."""
     offer = next((each for each in offered(file) if each.step.verb == step_.verb), None)
     barred = list(offer.reasons) if offer else [Reason("本卷现在的状态不能办理这一步", step_.basis)]
-    shown = [reason for reason in reasons if not reason.field] or barred
+    shown = [reason for reason in reasons if reason.field not in form.errors] or barred
+    for reason in shown:
+        if form.is_bound and reason.field in form.fields:
+            form.add_error(reason.field, reason.text)  # a guard's objection to one answer stands beside that answer too
     if not (offer and offer.late):
         form.fields.pop("late_reason", None)
     return render(request, "dossier/step.html", {
@@ -111,7 +114,7 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
                     "state": file.flow.by_state[file.state].label, "tone": present.tone(file.flow, file.state)},
         "step": described(file, step_, offer), "brief": brief(file), "seen": file.seq, "grid": None,
         "back": request.POST.get("back") or request.GET.get("back", ""),
-        "papers": [{"title": row["label"] + "（草稿）", "url": reverse("paper", args=[row["id"]])} for row in file.drafts],
+        "papers": [{"title": row["label"], "url": reverse("paper", args=[row["id"]])} for row in file.drafts],
     }, status=status)  # fmt: skip
 
 
