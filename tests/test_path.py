@@ -2,6 +2,7 @@
 
 import pytest
 
+from laojian.cases.queries import claim_table
 from laojian.dossier.models import Desk, Dossier
 from laojian.papers.models import Paper
 from laojian.people.acting import acting
@@ -79,3 +80,19 @@ def investigating(world):
 def on_desks(dossier_id: int) -> set[str]:
     """Whose desks the file lies on."""
     return set(Desk.objects.filter(dossier_id=dossier_id).values_list("officer__username", flat=True))
+
+
+def test_a_merged_file_brings_its_parties_and_payments(world):
+    files = [
+        open_file("general", "register", by=world.zhou, at=at("2026-01-05", 9 + n), given=COMPLAINT) for n in range(2)
+    ]
+    rows = {"rows": [{"name": "示例甲", "months": ["2025-10"], "amount": "1000.00"}]}
+    other = take(files[1].id, "claim_workers", by=world.zhou, at=at("2026-01-05", 11), given=rows)
+    paid = {"on": "2026-01-05", "of": "wages", "way": "voluntary", "payer": other.parties[0]["id"], "amount": "400"}
+    take(other.id, "register_payment", by=world.zhou, at=at("2026-01-05", 12), given=paid)
+    file = take(
+        files[0].id, "merge", by=world.zhou, at=at("2026-01-05", 13), given={"other": other.id, "reason": "同一事项"}
+    )
+    assert [party["name"] for party in file.parties] == [COMPLAINT["respondent"]]
+    assert file.claims["paid"] == 400
+    assert claim_table(file.id)["workers"][0]["payers"] == COMPLAINT["respondent"]

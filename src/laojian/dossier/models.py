@@ -16,7 +16,9 @@ class Dossier(models.Model):
     # Found by the indexes below, each of which begins with one of them.
     bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
     district = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
-    employer = models.ForeignKey("employers.Employer", models.PROTECT, null=True, related_name="dossiers", db_index=False)
+    employer = models.ForeignKey(
+        "employers.Employer", models.PROTECT, null=True, related_name="dossiers", db_index=False
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     lead = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+", verbose_name="主办")
     second = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+", verbose_name="协办")

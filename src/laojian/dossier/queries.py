@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from laojian.people.access import Scope
 
@@ -23,7 +24,12 @@ def own_branch(scope: Scope) -> Q:
 
 def granted(scope: Scope) -> QuerySet:
     """Ids of the files opened to this viewer one by one."""
-    return Access.objects.filter(officer_id=scope.officer_id).values("dossier_id")
+    return Access.objects.filter(standing(), officer_id=scope.officer_id).values("dossier_id")
+
+
+def standing() -> Q:
+    """Access that has not ended."""
+    return Q(until__isnull=True) | Q(until__gte=localdate())
 
 
 def any_granted(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from laojian.procedure.step import Effects, File, Reason, Refused, local
 from laojian.procedure.take import carry
 
 from ..matters import matters
-from ..models import Case, LedgerLine, Party, Worker
+from ..models import Case, LedgerLine, Party, Payment, Worker
 
 FIND = """INSERT INTO dossier_find (dossier_id, bigrams) VALUES (%s, bigrams(%s))
 ON CONFLICT (dossier_id) DO UPDATE SET bigrams = EXCLUDED.bigrams"""
@@ -91,10 +91,22 @@ def merge(file: File, given: Mapping) -> Effects:
     moved = move_sources(given["other"], file.id)
     Worker.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
     LedgerLine.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
+    move_parties(given["other"], file.id)
     # Last, so that the state which the joined file's entry seals is the one it is left in.
     carry(given["other"], "join", by=by, at=file.at, within=True,
           given={"into": file.id, "reason": given["reason"]})  # fmt: skip
     return Effects(given={"sources": moved})
+
+
+def move_parties(from_id: int, to_id: int) -> None:
+    """Parties follow the merged file unless they stand here already; payments follow, paid by whoever stands for the payer."""
+    here = {(party.name, party.code): party for party in Party.objects.filter(dossier_id=to_id)}
+    for party in Party.objects.filter(dossier_id=from_id):
+        if same := here.get((party.name, party.code)):
+            Payment.objects.filter(payer=party).update(payer=same)
+        else:
+            Party.objects.filter(pk=party.pk).update(dossier_id=to_id)
+    Payment.objects.filter(dossier_id=from_id).update(dossier_id=to_id)
 
 
 def hold(other: int) -> None:

@@ -12,6 +12,7 @@ from laojian.procedure.take import actor_of
 from laojian.record.models import Entry
 
 from ..facts import facts
+from ..guards import unserved
 
 
 def draft_of(file: File, given: Mapping) -> Paper:
@@ -163,8 +164,9 @@ def serve_decision(file: File, given: Mapping) -> Effects:
     bound = [o for o in file.obligations if o["seq"] == paper["nth"] and party and o["addressee_id"] == party["id"]]
     told = paper["given"]
     perform = clock | {"length": int(told["length"]), "unit": told["unit"]} if told.get("length") else None
-    others = [p for p in file.papers if p["code"] in DECISIONS and p["id"] != paper["id"]]
-    left = [p for p in others if not p["services"]] or [d for d in file.drafts if d["code"] in DECISIONS]
+    standing = [p for p in file.papers if p["code"] in DECISIONS and not p["voided"]]
+    left = {(p["id"], name) for p in standing for name in unserved(file, p)} - {(paper["id"], party and party["name"])}
+    left |= {(d["id"], "") for d in file.drafts if d["code"] in DECISIONS}
     return Effects(
         clocks={"pay": clock if any(o["kind"] == "fine" for o in bound) else None, "perform": perform,
                 "reconsideration": clock, "suit": clock},

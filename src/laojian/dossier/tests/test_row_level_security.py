@@ -72,6 +72,15 @@ def test_a_transferee_sees_the_one_file_opened_to_him(world, file):
     assert count(world.outsider_head, SEE["plainly"]) == 0
 
 
+def test_what_was_opened_to_one_officer_closes_on_the_day_that_was_set(world, file):
+    Access.objects.create(
+        dossier_id=file.id, officer=world.outsider, document="示移函〔2026〕1号", since="2026-01-05", until="2026-01-06"
+    )
+    with acting(world.outsider.pk):
+        assert not Dossier.objects.filter(pk=file.id).exists()
+        assert not visible_to(scope_of(world.outsider, date(2026, 1, 7))).filter(pk=file.id).exists()
+
+
 def test_outside_help_by_letter_opens_the_file_to_the_helper(world, file):
     given = {"officer": world.outsider.pk, "role": "inspector", "document": "示人社函〔2026〕1号"}
     take(file.id, "ask_help", by=world.wang, at=at("2026-01-05", 10), given=given)
