@@ -175,6 +175,17 @@ def investigated(story):
         relation="法定代表人",
         place=COMPLAINT["respondent_address"],
     )
+    story.do("plan_inspection", w.zhang, party=party, matters="工资支付和考勤情况", method="查看现场、查阅台账",
+             start_at="2026-03-09T10:10", place="示例商场改造工地", materials="考勤记录")  # fmt: skip
+    story.finish()
+    story.serve(
+        "serve_paper",
+        "inspection_notice",
+        party,
+        receiver="陈示东",
+        relation="法定代表人",
+        place=COMPLAINT["respondent_address"],
+    )
     story.now = at("2026-03-09", 10, 50)
     story.do("record_inquiry", w.zhang, person="陈示东", standing="法定代表人", party=party, began_at="2026-03-09T09:10",
              ended_at="2026-03-09T10:02", place="本局 201 询问室", shown=True, gender="male", code=invented_identity_number(8),
@@ -212,6 +223,17 @@ def named(content, name):
 def ordered(story):
     w, party = story.world, story.party()
     row = {"party": party, "kind": "pay", "ground": "lsr-26", "demand": "支付三名劳动者工资", "amount": "36200.50"}
+    story.do("suggest", w.zhang, "2026-03-11", party=party, problems="没有逐月编制工资支付台账。", advice="按月编制并由劳动者签字确认。",
+             reply_on="2026-04-10")  # fmt: skip
+    story.finish()
+    story.serve(
+        "serve_paper",
+        "suggestion_letter",
+        party,
+        receiver="陈示东",
+        relation="法定代表人",
+        place=COMPLAINT["respondent_address"],
+    )
     story.do("order_correction", w.zhang, "2026-03-12", facts=FACTS, violated=VIOLATED, demand="支付拖欠的工资。", addressees=[row],
              length=15, unit="day", workers_ordered=True, materials="工资支付凭证\n劳动者签收的明细表")  # fmt: skip
     story.finish()

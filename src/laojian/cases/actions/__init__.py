@@ -25,6 +25,7 @@ ACTIONS = {
     "claim_workers": ledger.claim,
     "change_ledger": ledger.change,
     "register_payment": ledger.pay,
+    "plan_inspection": inquiry.plan_inspection,
     "record_inquiry": inquiry.hold_inquiry,
     "add_evidence": inquiry.add_evidence,
     "supply_evidence": inquiry.add_evidence,

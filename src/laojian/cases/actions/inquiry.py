@@ -28,6 +28,11 @@ def hold_inquiry(file: File, given: Mapping) -> Effects:
     return Effects(given={"inquiry": held.pk, "nth": nth})
 
 
+def plan_inspection(file: File, given: Mapping) -> Effects:
+    """An inspection of an enterprise is approved first, and announced by a notice (gbf54)."""
+    return Effects(papers=[("inspection_notice", {})])
+
+
 def add_evidence(file: File, given: Mapping) -> Effects:
     """Evidence enters the file, numbered, with the hash of what was uploaded."""
     by = Officer.objects.get(pk=file.actor["id"])
