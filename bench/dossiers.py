@@ -89,7 +89,7 @@ class Visitor:
         self.ask("search, rare", reverse("search") + f"?q={RARE}")
         first = re.search(rb"/dossiers/\d+", listed)
         self.ask("dossier", first[0].decode())
-        self.ask("admin", reverse("admin:dossier_dossier_changelist") + "?open__exact=1")
+        self.ask("admin", reverse("admin:dossier_dossier_changelist"))
 
     def forget_last(self) -> None:
         """Do not count the last round: a connection just opened has everything to read and to plan for the first time."""

@@ -25,7 +25,6 @@ class Dossiers(admin.ModelAdmin):
     """The change list as one would write it: the same columns, the same rows joined, the same thirty on a page."""
 
     list_display = ("number", "title", "state", "lead", "due_on", "due_clock")
-    list_filter = ("open",)
     list_select_related = ("lead",)
     list_per_page = 30
     ordering = ("-id",)

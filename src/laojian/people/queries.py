@@ -1,5 +1,6 @@
 """Reads on people: scopes, holders of posts, certificates on a day."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,22 +36,28 @@ class Me:
     certificate: Card | None
 
 
-ME = """
-SELECT b.*, p.role AS held, c.number AS card, c.valid_to AS card_until
-FROM people_post p JOIN people_bureau b ON b.id = p.bureau_id
-LEFT JOIN LATERAL (SELECT number, valid_to FROM people_certificate WHERE officer_id = p.officer_id AND kind <> 'lawyer'
+AT_WORK = """
+SELECT o.*, %(on)s::date AS day, to_jsonb(h) AS home, c.number AS card, c.valid_to AS card_until,
+  (SELECT jsonb_agg(p.role ORDER BY p.id) FROM people_post p
+   WHERE p.officer_id = o.id AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s)) AS held
+FROM people_officer o LEFT JOIN people_bureau h ON h.id = o.bureau_id
+LEFT JOIN LATERAL (SELECT number, valid_to FROM people_certificate WHERE officer_id = o.id AND kind <> 'lawyer'
                    ORDER BY valid_to DESC LIMIT 1) c ON true
-WHERE p.officer_id = %(officer)s AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s) ORDER BY p.id"""
+WHERE o.id = %(officer)s"""
+
+
+def at_work(officer_id: int, day: date) -> Officer | None:
+    """An officer with all that `me_on` tells of that day: one statement, since every page begins with it."""
+    return next(iter(Officer.objects.raw(AT_WORK, {"officer": officer_id, "on": day})), None)
 
 
 def me_on(officer: Officer, day: date) -> Me:
-    """Who the officer is on a day: one statement, since every page begins with it; one without a post carries no certificate."""
-    held = list(Bureau.objects.raw(ME, {"officer": officer.pk, "on": day}))
-    home = next((bureau for bureau in held if bureau.pk == officer.bureau_id), None) or officer.bureau
-    roles = [bureau.held for bureau in held]
-    level = home.level if home else "town"
-    scope = Scope(officer.pk, officer.bureau_id, level, frozenset(roles), officer.system)
-    card = Card(held[0].card, held[0].card_until) if held and held[0].card else None
+    """Who the officer is on a day; no query for one who was read `at_work` on that day."""
+    told = officer if getattr(officer, "day", None) == day else at_work(officer.pk, day)
+    home = Bureau(**json.loads(told.home)) if told.home else None
+    roles = json.loads(told.held or "[]")
+    scope = Scope(officer.pk, officer.bureau_id, home.level if home else "town", frozenset(roles), officer.system)
+    card = Card(told.card, told.card_until) if told.card else None
     return Me(officer, scope, home, tuple(Role(role).label for role in roles), card)
 
 

@@ -100,7 +100,7 @@ def enter(request, officer: Officer):
     """Log the officer in and record it."""
     onwards = request.session.pop(BEGUN)["next"]
     with transaction.atomic():
-        auth.login(request, officer, backend="django.contrib.auth.backends.ModelBackend")
+        auth.login(request, officer, backend="laojian.people.backend.AtWork")
         deed(me_on(officer, localdate()), "login", "登录", now(), address=client_address(request))
     return redirect(onwards)
 
