@@ -58,7 +58,8 @@ class Demo:
             self.said += line
             if re.search(words, line):
                 return self
-        pytest.fail((self.home / "stderr").read_text())
+        ended = self.process.wait(END_SECONDS)
+        pytest.fail(f"It ended with {ended}, having said:\n{self.said}{(self.home / 'stderr').read_text()}")
 
     def serving(self) -> "Demo":
         """Wait until its login page can be seen."""

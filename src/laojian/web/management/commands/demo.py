@@ -14,7 +14,7 @@ from psycopg import sql
 
 from laojian import cluster
 from laojian.people.models import Officer
-from laojian.web.serving import FIRST_PORT, Server, free_port
+from laojian.web.serving import FIRST_PORT, Server, end_with_parent, free_port
 
 LOADING = "the demo's world is being loaded"
 
@@ -51,7 +51,8 @@ class Command(BaseCommand):
         # In a process of its own: what draws the papers has threads, which the forks that serve would lack for ever.
         # Nothing waits for the disk: a loading that is cut off starts over anyway.
         unhurried = os.environ | {"PGOPTIONS": "-c synchronous_commit=off"}
-        subprocess.run([sys.executable, "-m", "laojian", "demo-world"], env=unhurried, check=True)
+        command = [sys.executable, "-m", "laojian", "demo-world"]
+        subprocess.run(command, env=unhurried, check=True, preexec_fn=end_with_parent)
         make_remark(None)
 
     def greeting(self, port: int) -> str:
