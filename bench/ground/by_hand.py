@@ -16,8 +16,6 @@ LOCK = "SELECT state FROM dossier_dossier WHERE id = %s FOR UPDATE"
 CASE = "UPDATE cases_case SET matter = %s, began_on = %s, ceased_on = NULL, violation = %s WHERE dossier_id = %s"
 NUMBER = """INSERT INTO papers_counter (bureau_id, word, year, last) VALUES (%s, '立', %s, 1)
 ON CONFLICT (bureau_id, word, year) DO UPDATE SET last = papers_counter.last + 1 RETURNING last"""
-FIND = """INSERT INTO dossier_find (dossier_id, bigrams) VALUES (%s, bigrams(%s))
-ON CONFLICT (dossier_id) DO UPDATE SET bigrams = EXCLUDED.bigrams"""
 APPROVALS = """SELECT verb, label, given, actor_name, actor_post, at FROM record_entry
 WHERE dossier_id = %s AND kind = 'step' ORDER BY seq"""
 TEAM = """SELECT o.id, o.name, c.number FROM people_officer o
@@ -77,13 +75,13 @@ class Hand:
             bureau, year = file["bureau"], at.year
             nth = db.execute(NUMBER, [bureau["id"], year]).fetchone()[0]
             number = f"{bureau['short']}立〔{year}〕{nth}号"
-            db.execute(FIND, [dossier, f"{file['dossier']['title']}|{number}"])
             ended = [c for c in file["clocks"] if not c["ending"] and c["key"] in ("accept", "file")]
             started = [self.clock("investigate", at.date(), 60, "working_day", "lsr-17", "2004-12-01"),
                        self.clock("conclude", at.date(), 90, "day", "apl-60", "2021-07-15")]  # fmt: skip
             self.close_step(db, file, "file", "批准立案", "impl-19", at, given, "filed", ["unit_head"], ended=ended,
                             started=started,
-                            columns={"number": number, "filed_on": at.date()})  # fmt: skip
+                            columns={"number": number, "filed_on": at.date()},
+                            words=f"{file['dossier']['title']}|{number}")  # fmt: skip
 
     def assign(self, dossier: int, by: int, at: datetime, given: dict) -> None:
         with self.db.transaction(), self.db.cursor() as db:
@@ -100,7 +98,7 @@ class Hand:
         db.execute(ME, [str(by)])
         if db.execute(LOCK, [dossier]).fetchone() is None:
             raise Refused("not visible")
-        text, head, took, _, bureau, actor = db.execute(
+        text, head, took, _, bureau, _, actor = db.execute(
             self.sql["read"], {"id": dossier, "by": by, "on": at.date()}
         ).fetchone()
         file = json.loads(text) | {"text": text, "head": head, "took": took, "bureau": bureau, "actor": actor}
@@ -129,7 +127,7 @@ class Hand:
         return {"key": key, "subject": "", "rolled_on": rolled.isoformat(), "provisional": False, **days, **frozen}
 
     def close_step(self, db, file, verb, label, basis, at, given, target, waits, *, ended=(), started=(),
-                   hands=(), columns=()) -> None:  # fmt: skip
+                   hands=(), columns=(), words="") -> None:  # fmt: skip
         """Move the file, read it again, hash it, fill the papers, write the entry."""
         dossier, actor, seq = file["dossier"]["id"], file["actor"], file["dossier"]["seq"] + 1
         gone = [c["id"] for c in ended]
@@ -139,7 +137,7 @@ class Hand:
         db.execute(self.sql["move"](tuple(columns)), {
             "id": dossier, "state": target, "seq": seq, "on": at.date(), "ended": gone, "ending": "stopped",
             "started": json.dumps(started), "due_on": nearest["due_on"], "due_clock": nearest["key"],
-            "bureau_id": file["dossier"]["bureau_id"], "hands": list(hands), "waits": waits, **columns,
+            "bureau_id": file["dossier"]["bureau_id"], "hands": list(hands), "waits": waits, "words": words, **columns,
         })  # fmt: skip
         after = db.execute(self.sql["reread"], {"id": dossier}).fetchone()[0]
         drafts = []
@@ -174,7 +172,7 @@ class Hand:
                 db.execute(ME, [str(by)])
                 db.execute(self.sql["move"](()), {
                     "id": dossier, "state": "filed", "seq": n + 2, "on": at.date(), "ended": [], "ending": "", "started": "[]",
-                    "due_on": at.date(), "due_clock": "accept", "bureau_id": 2, "hands": [by], "waits": [],
+                    "due_on": at.date(), "due_clock": "accept", "bureau_id": 2, "hands": [by], "waits": [], "words": "",
                 })  # fmt: skip
                 db.execute(self.sql["record"], {
                     "kind": "step", "dossier_id": dossier, "bureau_id": 2, "seq": n + 2, "verb": "file", "label": "批准立案",

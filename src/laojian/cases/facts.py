@@ -9,7 +9,6 @@ from laojian.evidence.models import Evidence
 from laojian.intake.models import Source
 from laojian.lawbook import law
 from laojian.papers.filters import ended
-from laojian.people.models import Bureau
 from laojian.people.queries import carried
 from laojian.procedure.step import File, local
 from laojian.record.models import Entry
@@ -26,7 +25,7 @@ DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_fi
 def facts(file: File, given: Mapping, seq: int = 0) -> dict:
     """The facts of a file for a paper that its entry `seq` drafted (0: the newest). An informant's name never stands in them."""
     seq = seq or file.seq
-    steps = cache(lambda: steps_of(file.id, seq))
+    steps = cache(lambda: steps_of(file.id, seq) if file.took else [])
     table = cache(lambda: claims(file, seq))
     respondents = [p for p in file.parties if p["role"] == "respondent"]
     bound = [o for o in file.obligations if o["seq"] == seq]
@@ -72,7 +71,7 @@ def bureau(file: File) -> dict:
     return {
         "name": row["name"], "short": row["short"], "word": row["short"], "address": row["address"], "phone": row["phone"],
         "reconsideration": row["reconsideration"], "court": row["court"], "fine_bank": row["fine_bank"],
-        "superior": Bureau.objects.get(pk=row["parent_id"]).name if two else None,
+        "superior": row["superior"] if two else None,
         "arbitration": place.get("name"), "query_url": row["options"].get("query_url"),
         "arbitration_address": "，电话 ".join(filter(None, (place.get("address"), place.get("phone")))),
         "supervision_phone": row["options"].get("supervision_phone"), "postcode": row["options"].get("postcode"),
@@ -172,8 +171,10 @@ def source(row: dict) -> dict:
 def officers(file: File) -> list[dict]:
     """The two inspectors, the one in charge first, with the certificate valid on the day."""
     ids = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
-    people = carried(ids, file.on) if ids else {}
-    return [{"name": people[key][0], "certificate": people[key][1], "post": "劳动保障监察员"} for key in ids]
+    new = [key for key in ids if str(key) not in file.hands]
+    people = file.hands | {str(key): told for key, told in (carried(new, file.on) if new else {}).items()}
+    told = [people[str(key)] for key in ids]
+    return [{"name": name, "certificate": number, "post": "劳动保障监察员"} for name, number in told]
 
 
 def claims(file: File, seq: int) -> dict:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Content
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db import IntegrityError, connection
+from django.db.models import F
 from django.utils.timezone import localdate
 
-from laojian.people.models import Certificate, Officer
-from laojian.people.queries import valid_on
+from laojian.people.models import Officer
+from laojian.people.queries import carried
 
 from .forms import EvidenceForm
 from .models import Custody, Evidence, File
@@ -69,9 +69,8 @@ def attach(dossier_id: int, file_ids: list[int], given: Mapping, by: Officer, at
         for nth, file in enumerate(files or [None], 1)
     ]
     try:
-        with transaction.atomic():
-            Evidence.objects.bulk_create(pieces)
-    except IntegrityError as clash:
+        Evidence.objects.bulk_create(pieces)
+    except IntegrityError as clash:  # the step's transaction is lost with it
         raise ValidationError("同一卷宗刚刚由他人登记了证据，请刷新后重新提交。") from clash
     Custody.objects.bulk_create([link(piece, Custody.Act.ENTERED, by, at) for piece in pieces])
     return pieces
@@ -79,16 +78,18 @@ def attach(dossier_id: int, file_ids: list[int], given: Mapping, by: Officer, at
 
 def attachable(dossier_id: int, file_ids: list[int], by: Officer) -> list[File]:
     """The files in the order given, each one free to be entered in this dossier."""
-    found = {file.pk: file for file in File.objects.filter(pk__in=file_ids, uploaded_by=by)}
+    wanted = File.objects.filter(pk__in=file_ids, uploaded_by=by)
+    alike = File.objects.filter(sha256__in=wanted.values("sha256"))
+    rows = list(alike.annotate(held_in=F("evidence__dossier_id"), held_as=F("evidence__ordinal"))) if file_ids else []
+    found = {file.pk: file for file in rows if file.pk in file_ids and file.uploaded_by_id == by.pk}
     if missing := [file_id for file_id in file_ids if file_id not in found]:
         raise ValidationError(f"有 {len(missing)} 个文件不是您上传的或已不存在，请重新上传。")
-    digests = [file.sha256 for file in found.values()]
-    for held in Evidence.objects.filter(file__sha256__in=digests).select_related("file"):
-        if held.dossier_id == dossier_id:
-            raise ValidationError(f"“{held.file.name}”与第 {held.ordinal} 号证据内容完全相同，不必重复入卷。")
-        if held.file_id in found:
-            raise ValidationError(f"“{held.file.name}”已入其他卷宗，请重新上传后再入本卷。")
-    if len(set(digests)) < len(file_ids):
+    for file in rows:
+        if file.held_in == dossier_id:
+            raise ValidationError(f"“{file.name}”与第 {file.held_as} 号证据内容完全相同，不必重复入卷。")
+        if file.held_in and file.pk in found:
+            raise ValidationError(f"“{file.name}”已入其他卷宗，请重新上传后再入本卷。")
+    if len({file.sha256 for file in found.values()}) < len(file_ids):
         raise ValidationError("选中的文件里有内容完全相同的，请去掉重复的再提交。")
     return [found[file_id] for file_id in file_ids]
 
@@ -102,17 +103,11 @@ def last_ordinal(dossier_id: int, sealed: bool) -> int:
 
 def collectors_told(told: Mapping) -> str:
     """The collectors' names and certificates on that day, frozen as text."""
-    names = dict(Officer.objects.filter(pk__in=told["collectors"]).values_list("pk", "name"))
-    day = told["collected_on"]
-    unrevoked = Q(revoked_on=None) | Q(revoked_on__gt=day)
-    valid = Certificate.objects.filter(valid_on(day, "valid_from", "valid_to"), unrevoked, officer__in=names)
-    valid = valid.exclude(kind=Certificate.Kind.LAWYER).order_by(
-        "kind", "valid_to"
-    )  # 监察证 outlives 执法证 in the dict
-    numbers = dict(valid.values_list("officer_id", "number"))
-    if missing := [pk for pk in told["collectors"] if pk not in names]:
+    found = carried(told["collectors"], told["collected_on"])
+    if missing := [pk for pk in told["collectors"] if pk not in found]:
         raise ValidationError({"collectors": f"收集人中有 {len(missing)} 人不在人员名册，请重新选择。"})
-    return "、".join(f"{names[pk]}（{numbers[pk]}）" if pk in numbers else names[pk] for pk in told["collectors"])
+    rows = (found[pk] for pk in told["collectors"])
+    return "、".join(f"{name}（{number}）" if number else name for name, number in rows)
 
 
 def titled(title: str, file: File | None, nth: int, count: int) -> str:

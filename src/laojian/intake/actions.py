@@ -6,9 +6,13 @@ from django.db import connection
 
 from laojian.employers.identifiers import plain as compact
 from laojian.papers.actions import next_number
-from laojian.people.models import Post
 
-from .models import Informant, Source
+from .models import Source
+
+INFORMANT = """INSERT INTO intake_informant (source_id, readers, name, phone, id_number, note)
+SELECT %(source)s, array_agg(DISTINCT reader ORDER BY reader), %(name)s, %(phone)s, %(id)s, %(note)s
+FROM (SELECT %(actor)s::bigint AS reader UNION SELECT officer_id FROM people_post
+      WHERE bureau_id = %(bureau)s AND role = 'unit_head' AND until IS NULL) AS readers"""
 
 
 def add_source(file, given: Mapping) -> Source:
@@ -25,12 +29,11 @@ def add_source(file, given: Mapping) -> Source:
         consent_on=file.on if given.get("consent") else None, sealed=sealed,
     )  # fmt: skip
     if sealed:
-        heads = Post.objects.filter(bureau_id=file.dossier["bureau_id"], role="unit_head", until=None)
-        Informant.objects.create(
-            source=source, readers=sorted({file.actor["id"], *heads.values_list("officer_id", flat=True)}),
-            name=given.get("informant_name") or "", phone=given.get("informant_phone") or "",
-            id_number=given.get("informant_id") or "", note=given.get("informant_note") or "",
-        )  # fmt: skip
+        told = {name: given.get(f"informant_{name}") or "" for name in ("name", "phone", "id", "note")}
+        with connection.cursor() as cursor:
+            cursor.execute(INFORMANT, told | {
+                "source": source.pk, "actor": file.actor["id"], "bureau": file.dossier["bureau_id"],
+            })  # fmt: skip
     return source
 
 

@@ -80,7 +80,7 @@ def holders(bureau_id: int, role: str, day: date):
 CARRIED = """
 SELECT o.id, o.name, (
   SELECT c.number FROM people_certificate c WHERE c.officer_id = o.id AND c.kind <> 'lawyer' AND c.valid_from <= %(on)s
-  AND c.valid_to >= %(on)s AND (c.revoked_on IS NULL OR c.revoked_on > %(on)s) ORDER BY c.id DESC LIMIT 1)
+  AND c.valid_to >= %(on)s AND (c.revoked_on IS NULL OR c.revoked_on > %(on)s) ORDER BY c.kind DESC, c.valid_to DESC LIMIT 1)
 FROM people_officer o WHERE o.id = ANY(%(ids)s)"""
 
 

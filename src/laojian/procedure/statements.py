@@ -62,7 +62,12 @@ AROUND = """
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label,
      'approval', p.approval) ORDER BY p.id), '[]')
    FROM papers_paper p WHERE p.dossier_id = d.id AND p.issued_on IS NULL AND p.voided = ''),
-  (SELECT to_jsonb(b) FROM people_bureau b WHERE b.id = d.bureau_id),
+  (SELECT to_jsonb(b) || jsonb_build_object('superior', (SELECT s.name FROM people_bureau s WHERE s.id = b.parent_id))
+   FROM people_bureau b WHERE b.id = d.bureau_id),
+  (SELECT coalesce(jsonb_object_agg(o.id, jsonb_build_array(o.name, (SELECT c.number FROM people_certificate c
+     WHERE c.officer_id = o.id AND c.kind <> 'lawyer' AND c.valid_from <= %(on)s AND c.valid_to >= %(on)s
+     AND (c.revoked_on IS NULL OR c.revoked_on > %(on)s) ORDER BY c.kind DESC, c.valid_to DESC LIMIT 1))), '{}')
+   FROM people_officer o WHERE o.id IN (d.lead_id, d.second_id)),
   (SELECT jsonb_build_object('id', o.id, 'name', o.name, 'username', o.username, 'system', o.system, 'bureau_id', o.bureau_id,
      'roles', (SELECT coalesce(jsonb_agg(p.role), '[]') FROM people_post p WHERE p.officer_id = o.id
                AND p.bureau_id = d.bureau_id AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s)),
@@ -87,7 +92,7 @@ def state_of(flow: Flow) -> str:
 
 
 def read(flow: Flow) -> str:
-    """Parameters: id, by, on. Columns: state text, newest hash, steps taken, drafts, bureau, actor."""
+    """Parameters: id, by, on. Columns: state text, newest hash, steps taken, drafts, bureau, its two inspectors, actor."""
     return f"SELECT {state_of(flow)}, {AROUND} FROM dossier_dossier d WHERE d.id = %(id)s"
 
 
@@ -102,7 +107,10 @@ MOVABLE = frozenset(
 
 
 def move(columns: tuple[str, ...]) -> str:
-    """Move the file, end and start clocks, clear and fill the desks. Columns beyond the fixed ones must be movable."""
+    """Move the file, end and start clocks, clear and fill the desks, let the file be found by `words`.
+
+    Columns beyond the fixed ones must be movable.
+    """
     if strange := set(columns) - MOVABLE:
         raise ValueError(f"a step may not set {sorted(strange)}")
     sets = "".join(f", {column} = %({column})s" for column in columns)
@@ -120,7 +128,10 @@ started AS (
   FROM jsonb_to_recordset(%(started)s::jsonb) AS x(key text, subject text, started_on date, due_on date, strict_on date,
        rolled_on date, provisional boolean, length int, unit text, version date, basis text, extended boolean)),
 cleared AS (
-  DELETE FROM dossier_desk WHERE dossier_id = %(id)s)
+  DELETE FROM dossier_desk WHERE dossier_id = %(id)s),
+named AS (
+  INSERT INTO dossier_find (dossier_id, bigrams) SELECT %(id)s, bigrams(%(words)s) WHERE %(words)s <> ''
+  ON CONFLICT (dossier_id) DO UPDATE SET bigrams = EXCLUDED.bigrams)
 INSERT INTO dossier_desk (officer_id, dossier_id, due_on)
 SELECT DISTINCT officer_id, %(id)s::bigint, %(due_on)s::date FROM (
   SELECT unnest(%(hands)s::bigint[]) AS officer_id

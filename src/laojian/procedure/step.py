@@ -145,7 +145,10 @@ class Effects:
     clocks: dict[str, dict] = field(default_factory=dict)  # key → {length, unit, subject, from}
     stops: tuple[str, ...] = ()  # subjects: end only the clocks that run on these
     keeps: tuple[str, ...] = ()  # keys of clocks that the step would end, but that run on this time
-    papers: list[tuple[str, dict]] = field(default_factory=list)  # (code, given) besides the step's own paper, or in its place
+    words: str = ""  # what the file is found by from now on, two neighbouring characters at a time; empty: as before
+    papers: list[tuple[str, dict]] = field(
+        default_factory=list
+    )  # (code, given) besides the step's own paper, or in its place
     given: dict[str, Any] = field(default_factory=dict)  # added to the entry: ids of the rows written
 
 
@@ -205,6 +208,7 @@ class File:
         self.flow, self.text, self.head, self.actor, self.bureau, self.at = flow, text, head, actor, bureau, at
         self.within = False  # whether another step takes a step on this file as part of its own
         self.drafts: list[dict] = []
+        self.hands: dict[str, list] = {}  # the two inspectors when the file was read: id → [name, certificate]
         self.found: dict[Callable, Any] = {}
         self.took = took  # [[seq, verb, label, actor_id, actor_name, at], …]
         self.parts: dict[str, Any] = json.loads(text, parse_float=Decimal)

@@ -39,7 +39,7 @@ def open_file(flow: str, verb: str, *, by: Officer, at: datetime, given: Mapping
             flow=flow, state="", bureau=bureau, district_id=bureau.district_id or bureau.pk, opened_on=local(at).date(),
             title=title, parent_id=parent,
         )  # fmt: skip
-        return carry(dossier.pk, verb, by=by, at=at, given=given)
+        return moved(whole(FLOWS[flow], dossier.pk, by.pk, at), verb, given)
 
 
 def carry(
@@ -55,6 +55,11 @@ def carry(
     """`take` inside a transaction that is already the actor's; `within` when another step moves this second file (merging)."""
     file = read(dossier_id, by.pk, at, lock=True)
     file.within = within
+    return moved(file, verb, given, seen)
+
+
+def moved(file: File, verb: str, given: Mapping, seen: int | None = None) -> File:
+    """The file after the step that nobody objects to; `Refused` with every reason otherwise."""
     step = file.flow.by_verb.get(verb)
     if step is None:
         raise Refused([Reason(f"本程序没有“{verb}”这一步骤")])
@@ -72,11 +77,15 @@ def read(dossier_id: int, by_id: int, at: datetime, lock: bool = False) -> File:
     row = statements.ask(statements.LOCK if lock else statements.FLOW, [dossier_id])
     if row is None:
         raise Dossier.DoesNotExist(dossier_id)
-    flow = FLOWS[row[0]]
+    return whole(FLOWS[row[0]], dossier_id, by_id, at)
+
+
+def whole(flow: Flow, dossier_id: int, by_id: int, at: datetime) -> File:
+    """A file of this flow with all that a step needs to know."""
     asked = {"id": dossier_id, "by": by_id, "on": local(at).date()}
-    text, head, took, drafts, bureau, actor = statements.ask(statements.read(flow), asked)
+    text, head, took, drafts, bureau, hands, actor = statements.ask(statements.read(flow), asked)
     file = File(flow, text, json.loads(took), head, json.loads(actor), json.loads(bureau), at)
-    file.drafts = json.loads(drafts)
+    file.drafts, file.hands = json.loads(drafts), json.loads(hands)
     return file
 
 
@@ -91,11 +100,13 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
     parameters = {
         "id": file.id, "state": target, "seq": seq, "on": file.on, "ended": list(gone), "ending": ending,
         "started": json.dumps(started), "due_on": nearest.get("due_on"), "due_clock": nearest.get("key", ""),
-        **desks(file, target, effects, file.flow.calls(file, step, given, effects)), **effects.dossier,
+        **desks(file, target, effects, file.flow.calls(file, step, given, effects)), "words": effects.words,
+        **effects.dossier,
     }  # fmt: skip
     statements.ask(statements.move(tuple(effects.dossier)), parameters)
     (text,) = statements.ask(statements.reread(file.flow), {"id": file.id})
     after = File(file.flow, text, file.took, file.head, file.actor, file.bureau, file.at)
+    after.hands = file.hands
     drafts = drafted(after, step, form, effects)
     entry = completed(entry_of(file, after, step, form, effects, drafts, ended, started))
     statements.ask(statements.RECORD, written(entry, drafts))

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from laojian.dossier.models import Access, Dossier
 from laojian.employers.identifiers import plain as compact
-from laojian.employers.models import Employer
 from laojian.intake.actions import add_source, move_sources
 from laojian.intake.models import WAITING, Source
 from laojian.papers.actions import next_number
@@ -17,8 +16,12 @@ from laojian.procedure.take import carry
 from ..matters import matters
 from ..models import Case, LedgerLine, Party, Payment, Worker
 
-FIND = """INSERT INTO dossier_find (dossier_id, bigrams) VALUES (%s, bigrams(%s))
-ON CONFLICT (dossier_id) DO UPDATE SET bigrams = EXCLUDED.bigrams"""
+# From the register of employers, as it stands on this day.
+PARTY = """INSERT INTO cases_party (dossier_id, kind, role, employer_id, name, code, address, legal_rep, post, phone)
+SELECT %s, CASE kind WHEN 'branch' THEN 'branch' WHEN 'dispatch' THEN 'agency' WHEN 'agency' THEN 'agency'
+                     WHEN 'unlicensed' THEN 'workshop' ELSE 'employer' END,
+  'respondent', id, name, coalesce(credit_code, ''), address, legal_rep, legal_rep_post, phone
+FROM employers_employer WHERE id = %s RETURNING *"""
 
 
 def register(file: File, given: Mapping) -> Effects:
@@ -30,13 +33,13 @@ def register(file: File, given: Mapping) -> Effects:
         dossier_id=file.id, matter=matter.key, began_on=given.get("began_on"), found_on=local(source.received_at).date()
     )
     title = f"{respondent.name if respondent else '单位不明'} {matter.label}案"
-    findable(file.id, title, source.number)
     complaint = source.kind == Source.Kind.COMPLAINT
     start = {"from": local(source.received_at).date()}
     return Effects(
         dossier={"title": title, "employer_id": respondent.employer_id if respondent else None},
         clocks={"accept": start if complaint else None, "file": None if complaint else start},
         given={"source": source.pk, "number": source.number},
+        words=f"{title}|{source.number}",
         papers=taken_down(given),
     )
 
@@ -46,17 +49,13 @@ def taken_down(given: Mapping) -> list[tuple[str, dict]]:
     return [("complaint_record", {})] if given.get("oral") else []
 
 
-def findable(dossier_id: int, *texts: str) -> None:
-    """Let the file be found by these texts, two characters at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, [dossier_id, "|".join(texts)])
-
-
 def named_party(file: File, given: Mapping) -> Party | None:
     """The respondent: from the register, or as described."""
     if given.get("employer"):
-        employer = Employer.objects.get(pk=given["employer"])
-        return party_of(file, employer, Party.Role.RESPONDENT)
+        party = next(iter(Party.objects.raw(PARTY, [file.id, given["employer"]])), None)
+        if party is None:
+            raise Refused([Reason("登记在册的单位中没有这一家", remedy="请重新查找后选择", field="employer")])
+        return party
     name = given.get("respondent") or ""
     if not name or name == "不明":
         return None
@@ -64,17 +63,6 @@ def named_party(file: File, given: Mapping) -> Party | None:
         dossier_id=file.id, kind=given.get("respondent_kind") or Party.Kind.EMPLOYER, role=Party.Role.RESPONDENT, name=name,
         code=compact(given.get("respondent_code") or ""), address=given.get("respondent_address") or "",
         legal_rep=given.get("respondent_head") or "", post=given.get("respondent_post") or "",
-    )  # fmt: skip
-
-
-def party_of(file: File, employer: Employer, role: str) -> Party:
-    """A party from the register of employers, as it stands on this day."""
-    kinds = {"branch": Party.Kind.BRANCH, "dispatch": Party.Kind.AGENCY, "agency": Party.Kind.AGENCY,
-             "unlicensed": Party.Kind.WORKSHOP}  # fmt: skip
-    return Party.objects.create(
-        dossier_id=file.id, kind=kinds.get(employer.kind, Party.Kind.EMPLOYER), role=role, employer=employer,
-        name=employer.name, code=employer.credit_code or "", address=employer.address, legal_rep=employer.legal_rep,
-        post=employer.legal_rep_post, phone=employer.phone,
     )  # fmt: skip
 
 
@@ -138,8 +126,7 @@ def file_case(file: File, given: Mapping) -> Effects:
     """Approval is the day of filing (impl-19): the case gets its number."""
     year = file.on.year
     number = f"{file.bureau['short']}立〔{year}〕{next_number(file.dossier['bureau_id'], '立', year)}号"
-    findable(file.id, file.dossier["title"], number)
-    return Effects(dossier={"number": number, "filed_on": file.on})
+    return Effects(dossier={"number": number, "filed_on": file.on}, words=f"{file.dossier['title']}|{number}")
 
 
 def end_early(file: File, given: Mapping) -> Effects:
