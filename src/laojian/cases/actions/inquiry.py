@@ -46,14 +46,14 @@ def add_evidence(file: File, given: Mapping) -> Effects:
 
 def bind(file: File, given: Mapping) -> list[Obligation]:
     """What an order or decision demands of each addressee."""
-    return [
-        Obligation.objects.create(
+    return Obligation.objects.bulk_create(
+        Obligation(
             dossier_id=file.id, seq=file.seq + 1, kind=row["kind"], addressee_id=int(row["party"]),
             debtor_id=int(row["debtor"]) if row.get("debtor") else None, ground=row["ground"], demand=row["demand"],
             amount=Decimal(str(row["amount"])) if row.get("amount") else None,
         )
         for row in given["addressees"]
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def note_correction(file: File, given: Mapping) -> Effects:
