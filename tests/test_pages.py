@@ -1,10 +1,13 @@
 """The pages open for whom they are for, in a constant number of queries, and show what the file holds."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from laojian.dossier.models import Dossier
+from laojian.people.acting import acting
 from laojian.procedure.take import open_file, take
 from tests.test_path import COMPLAINT
 from tests.world import at
@@ -52,7 +55,27 @@ def test_another_bureau_finds_nothing(client, world, file):
 def test_a_refused_step_keeps_the_input_and_says_why(client, world, file):
     client.force_login(world.zhou)
     url = reverse("step", args=[file.id, "propose_filing"])
-    response = client.post(url, {"matter": "wages", "violation": "instant", "opinion": "拟立案", "began_on": "2030-01-01"})
+    response = client.post(
+        url, {"matter": "wages", "violation": "instant", "opinion": "拟立案", "began_on": "2030-01-01"}
+    )
     page = response.content.decode()
     assert response.status_code == 422
     assert "晚于办理之日" in page and "拟立案" in page
+
+
+def test_query_codes_cannot_be_tried_without_end(client, world, file):
+    cache.clear()
+    answers = [
+        client.post(reverse("query"), {"number": "宝人社监登〔2026〕1号", "code": f"AAAA{n:04d}"}) for n in range(11)
+    ]
+    assert "对不上" in answers[9].content.decode()
+    assert "输错次数太多" in answers[10].content.decode()
+    cache.clear()
+
+
+def test_the_systems_administrator_sees_no_file(client, world, file):
+    client.force_login(world.admin)
+    assert client.get(reverse("dossier", args=[file.id])).status_code == 404
+    assert "示例" not in client.get(reverse("dossiers")).content.decode().partition("<main")[2]
+    with acting(world.admin.pk):
+        assert not Dossier.objects.exists()

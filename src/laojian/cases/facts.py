@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 
+from laojian.employers.identifiers import mask_name
 from laojian.evidence.models import Evidence
 from laojian.intake.models import Source
 from laojian.lawbook import law
@@ -43,7 +44,7 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
         "sources": [source(row) for row in file.sources],
         "officers": cache(lambda: officers(file)),
         "claims": table,
-        "wages": cache(lambda: wages(table())),
+        "wages": cache(lambda: wages(file, table())),
         "payments": cache(lambda: payments(file)),
         "evidence": cache(lambda: evidence(file)),
         "clocks": clocks(file, given),
@@ -182,9 +183,13 @@ def claims(file: File, seq: int) -> dict:
     return claim_table(file.id, file.on, seq) if file.claims["workers"] else {"workers": [], "count": 0}
 
 
-def wages(table: dict) -> dict:
-    """What a paper demands worker by worker: what its own step ordered, else what each is still owed."""
-    told = table["workers"]
+def wages(file: File, table: dict) -> dict:
+    """What a paper demands worker by worker: what its own step ordered, else what each is still owed.
+
+    The employer reads it: whoever complained and did not agree to be named stands there masked (lsr-12).
+    """
+    silent = {s["id"] for s in file.sources if s["kind"] == Source.Kind.COMPLAINT and not s["consent_on"]}
+    told = [row | {"name": mask_name(row["name"])} if row["source"] in silent else row for row in table["workers"]]
     rows = [
         row | {"months": row["demanded_months"], "amount": row["demanded"]}
         for row in told

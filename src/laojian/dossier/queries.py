@@ -18,7 +18,9 @@ def visible_to(scope: Scope) -> QuerySet[Dossier]:
 
 
 def own_branch(scope: Scope) -> Q:
-    """The equality that makes the files of one's own line visible."""
+    """The equality that makes the files of one's own line visible; nothing for whom no file concerns."""
+    if scope.sightless:
+        return Q(pk__in=[])
     return Q(**{scope.column: scope.bureau_id}) if scope.column else Q()
 
 

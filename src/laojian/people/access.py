@@ -14,6 +14,11 @@ class Scope:
     system: bool = False
 
     @property
+    def sightless(self) -> bool:
+        """Whether no file is this viewer's business: nobody without a post, and not the administrator of the system."""
+        return not self.system and self.roles <= {"admin"}
+
+    @property
     def column(self) -> str | None:
         """The one column whose equality with `bureau_id` makes a file visible; none at city level: all of them are."""
         return {"city": None, "district": "district_id", "town": "bureau_id"}[self.level]

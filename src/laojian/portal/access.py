@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -52,3 +53,11 @@ def answered(view: Callable, request, *args, **kwargs):
         return view(request, *args, **kwargs)
     except Dossier.DoesNotExist as wrong:
         raise Http404 from wrong
+
+
+def client_address(request) -> str:
+    """The address the attempt came from; behind our own proxy, the one that proxy added last."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.BEHIND_PROXY and forwarded:
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")

@@ -18,7 +18,11 @@ def receipt_of(number: str, code: str) -> Source | None:
 
 def certificate_of(number: str, name: str) -> Certificate | None:
     """The certificate under this number, if the name is its bearer's."""
-    return Certificate.objects.select_related("officer__bureau").filter(number=number.strip(), officer__name=name.strip()).first()
+    return (
+        Certificate.objects.select_related("officer__bureau")
+        .filter(number=number.strip(), officer__name=name.strip())
+        .first()
+    )
 
 
 def complainant() -> Officer:

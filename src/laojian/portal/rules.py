@@ -22,5 +22,12 @@ def way(stage: str, state: str, replied: bool) -> list[dict]:
     for n, label in enumerate(WAY):
         skipped = ended is not None and 1 < n < len(WAY) - 1
         if not skipped:
-            rows.append({"label": label, "state": "done" if n < here else "now" if n == here else "todo", "on": "", "detail": ""})
+            rows.append(
+                {
+                    "label": label,
+                    "state": "done" if n < here else "now" if n == here else "todo",
+                    "on": "",
+                    "detail": "",
+                }
+            )
     return rows

@@ -1,6 +1,7 @@
 """The public site: follow a complaint by receipt and code, add to it, withdraw it; check an officer's certificate."""
 
 from django import forms
+from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +18,11 @@ from laojian.procedure.step import File, Reason, Refused
 from laojian.procedure.take import read, take
 from laojian.record.models import Entry
 
-from .access import PUBLIC, access
+from .access import PUBLIC, access, client_address
 from .queries import certificate_of, complainant, office, receipt_of
 from .rules import PROMISES, REFUSALS, way
 
+WRONG_CODES, PAUSE_SECONDS = 10, 15 * 60  # per address and server process
 HOW = (
     "带身份证到用工所在地的登记窗口，书写有困难的可以口头说，由工作人员记录（实施规定第十三条、第十四条）。",
     "写明您的姓名、联系方式，被投诉单位的名称、地址，以及拖欠的月份和数额。",
@@ -85,14 +87,21 @@ def accessible(request):
 def query(request):
     """Number and code open the status page for this browser; any mistake gets the same sentence."""
     form = Query(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    key = f"query-{client_address(request)}"
+    if request.method == "POST" and cache.get(key, 0) >= WRONG_CODES:
+        form.full_clean()
+        form.add_error(None, "输错次数太多，请十五分钟后再试，或者带身份证到登记窗口查询。")
+    elif request.method == "POST" and form.is_valid():
         source = receipt_of(form.cleaned_data["number"], form.cleaned_data["code"])
         if source:
             request.session["source"] = source.pk
             return redirect("status")
+        cache.set(key, cache.get(key, 0) + 1, PAUSE_SECONDS)
         form.add_error(None, "回执号与查询码对不上，请对照回执核对后再试。")
     bureau = office()
-    return render(request, "portal/query.html", {"bureau": bureau, "form": form, "phone": bureau.phone if bureau else ""})
+    return render(
+        request, "portal/query.html", {"bureau": bureau, "form": form, "phone": bureau.phone if bureau else ""}
+    )
 
 
 def opened(request) -> Source:
@@ -243,10 +252,9 @@ def leave(request):
 
 
 @access(PUBLIC)
-@require_safe
 def certificate(request):
-    """Is this officer one of ours, and is the certificate valid today?"""
-    form = CertificateQuery(request.GET or None)
+    """Is this officer one of ours, and is the certificate valid today? Sent by POST: what one asked stays in no address."""
+    form = CertificateQuery(request.POST or None)
     searched = form.is_bound and form.is_valid()
     found = certificate_of(**form.cleaned_data) if searched else None
     today = localdate()

@@ -7,12 +7,14 @@ from pypdf import PdfReader
 from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened, ordered
 from tests.world import at
 
+from laojian.cases.facts import wages
+from laojian.cases.queries import claim_table
 from laojian.papers.actions import lacking, templates
 from laojian.papers.models import Paper
 from laojian.papers.queries import MADE, places, receipts
 from laojian.people.acting import acting
 from laojian.procedure.step import Refused
-from laojian.procedure.take import FLOWS
+from laojian.procedure.take import FLOWS, open_file, take
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +215,20 @@ def receipts_of(story):
     with acting(story.world.zhang.pk):
         made = receipts(story.file, paper)
     return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages]
+
+
+SILENT = {
+    "kind": "complaint", "matter": "wages", "respondent": "示例甲公司", "respondent_kind": "employer", "summary": "拖欠工资",
+    "request": "支付工资", "name": "王示海", "phone": "13800000000",
+}  # fmt: skip
+
+
+def test_a_complainant_who_did_not_agree_stands_masked_in_what_the_employer_reads(world):
+    file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=SILENT)
+    rows = [{"name": "王示海", "months": ["2025-10"], "amount": "1000.00"}]
+    given = {"rows": rows, "source": file.sources[0]["id"]}
+    file = take(file.id, "claim_workers", by=world.zhou, at=at("2026-01-05", 10), given=given)
+    assert [row["name"] for row in wages(file, claim_table(file.id))["workers"]] == ["王＊海"]
+    agreed = [source | {"consent_on": "2026-01-05"} for source in file.sources]
+    file.parts["sources"] = agreed
+    assert [row["name"] for row in wages(file, claim_table(file.id))["workers"]] == ["王示海"]
