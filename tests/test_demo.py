@@ -18,7 +18,7 @@ import pytest
 from laojian import cluster
 from laojian.web.demo import accounts
 
-FIRST_START_SECONDS, LATER_START_SECONDS, END_SECONDS = 120, 10, 20
+FIRST_START_SECONDS, LATER_START_SECONDS, END_SECONDS = 120, 10, 40
 
 
 @pytest.fixture

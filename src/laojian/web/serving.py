@@ -11,7 +11,7 @@ from importlib import import_module
 from gunicorn.app.base import BaseApplication
 
 FIRST_PORT, PORTS_TRIED = 8000, 100
-STOP_SECONDS = 10
+STOP_SECONDS = 5
 PR_SET_PDEATHSIG = 1
 
 
@@ -30,6 +30,7 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "workers": 2,
             "threads": 4,
+            "graceful_timeout": STOP_SECONDS,
             "preload_app": True,
             "control_socket_disable": True,
             "loglevel": "warning",

@@ -28,7 +28,7 @@ def url() -> str:
     """The address of this test's database, as the application logs in."""
     at = connection.settings_dict
     login = f"{quote(at['USER'])}:{quote(at['PASSWORD'])}" if at["PASSWORD"] else quote(at["USER"])
-    return f"postgresql://{login}@/{at['NAME']}?host={quote(at['HOST'], safe='')}&port={at['PORT']}"
+    return f"postgresql://{login}@/{at['NAME']}?host={quote(at['HOST'], safe='')}&port={at['PORT']}&application_name=taking"
 
 
 def begin(folder: Path) -> subprocess.Popen:
@@ -58,7 +58,8 @@ def wait_for_the_server() -> None:
     for _ in range(200):
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND application_name = 'taking'"
             )
             if cursor.fetchone()[0] == 0:
                 return
