@@ -18,7 +18,7 @@ import pytest
 from laojian import cluster
 from laojian.web.demo import accounts
 
-FIRST_START_SECONDS, LATER_START_SECONDS, END_SECONDS = 120, 10, 40
+END_SECONDS = 40  # patience, not a promise
 
 
 @pytest.fixture
@@ -36,13 +36,12 @@ def home():
 
 
 class Demo:
-    """A started demo: its process, what it said, the address of its login, and the seconds until that page came."""
+    """A started demo: its process, what it said, and the address of its login."""
 
     def __init__(self, home: Path):
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LAOJIAN", "DATABASE"))}
         self.home = home
         self.said = ""
-        self.began = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "laojian", "demo", "--port", "8700"],
             env=inherited | {"LAOJIAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "laojian.settings"},
@@ -66,7 +65,6 @@ class Demo:
         self.until(r"http://127\.0\.0\.1:\d+/")
         self.address = re.search(r"http://\S+/", self.said)[0] + "login"
         assert status(self.address) == 200
-        self.seconds = time.monotonic() - self.began
         return self
 
     def printed(self) -> bytes:
@@ -122,7 +120,6 @@ def test_the_demo_serves_ends_whole_and_comes_back(home):
     Demo(home).until("Loading").kill()
     first = Demo(home).serving()
     assert "starting it over" in first.said
-    assert first.seconds < FIRST_START_SECONDS
     assert first.printed().startswith(b"%PDF-")
     neighbour = Demo(home).serving()
     assert neighbour.address != first.address
@@ -133,7 +130,6 @@ def test_the_demo_serves_ends_whole_and_comes_back(home):
 
     second = Demo(home).serving()
     assert "Loading" not in second.said
-    assert second.seconds < LATER_START_SECONDS
     second.kill()
     third = Demo(home).serving()
     assert third.end(signal.SIGINT) == 0
