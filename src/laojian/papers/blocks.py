@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import gcd
 
 from laojian.papers.amounts import count_word
@@ -164,7 +164,7 @@ def to_json(blocks: Blocks) -> list[dict]:
     """The blocks as JSON values (for a JSONField); `from_json` gives them back equal."""
     out = []
     for block in blocks:
-        kept = {key: value for key, value in asdict(block).items() if value and key != "rows"}
+        kept = {key: value for key, value in vars(block).items() if value and key != "rows"}
         if block.kind == "table":
             kept["rows"] = [[[cell.text, cell.span] for cell in row] for row in block.rows]
         out.append(kept)
