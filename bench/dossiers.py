@@ -47,7 +47,7 @@ def main() -> None:
     )
     told = asked.parse_args()
     with ground.server() as (owner, app):
-        names = {n: f"bench_dossiers_{n}" for n in (told.few, told.files)}
+        names = {n: f"{ground.PREFIX}_dossiers_{n}" for n in (told.few, told.files)}
         try:
             for n, name in names.items():
                 provide(owner, app, name, n, told.fresh)

@@ -28,7 +28,7 @@ from laojian.people.acting import acting
 from laojian.procedure import statements
 from laojian.procedure.take import open_file, read, take
 
-DATABASE = "bench_take"
+DATABASE = f"{ground.PREFIX}_take"
 MOST_STATEMENTS = 10
 COMPLAINT = {
     "kind": "complaint", "matter": "wages", "respondent": "宏示装饰工程（示例）有限公司", "respondent_kind": "employer",

@@ -27,6 +27,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "ground.with_admin"
 django.setup()
 frame = import_module("laojian.settings")  # read only now: its settings are by environment, which `with_admin` prepares
 
+PREFIX = os.environ.get("LAOJIAN_BENCH", "bench")  # of the names of databases, so that two runs can stand on one server
 ROOMY = cluster.EVERYDAY | {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "512MB"}
 
 
