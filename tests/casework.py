@@ -249,6 +249,10 @@ def ordered(story):
              voucher="示例银行 0001 号回单")  # fmt: skip
     story.do("note_correction", w.zhang, "2026-03-31", result="part", note="只支付了 5200 元，其余没有支付。")
     story.finish()
+
+
+def ended(story):
+    w = story.world
     story.do("end_investigation", w.zhang, "2026-04-01", facts=FACTS, evidence="询问笔录、工资支付台账、现场检查笔录、照片",
              statement="承认拖欠，称工程款没有收到。", violated=VIOLATED, basis="《劳动保障监察条例》第二十六条、第三十条",
              discretion="经责令后支付了一部分，拒不支付其余部分，属一般情节。", proposal="both",
@@ -326,4 +330,4 @@ def archived(story):
     story.do("archive", w.zhou, "2026-05-12", pages=60, retention="30年", note="")
 
 
-PARTS = (opened, investigated, ordered, heard, decided, archived)
+PARTS = (opened, investigated, ordered, ended, heard, decided, archived)

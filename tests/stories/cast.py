@@ -1,13 +1,13 @@
 """Who and what the stories meet besides the officers of `tests/world.py`: employers on the register, workers on lists, files half done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import openpyxl
 
+from laojian.dossier.models import Dossier
 from laojian.employers.actions import register_employer
 from laojian.employers.identifiers import invented_credit_code, invented_identity_number
-from laojian.dossier.models import Dossier
 from laojian.papers.models import Paper
 from laojian.people.acting import acting
 from laojian.people.models import Certificate
@@ -16,6 +16,7 @@ from laojian.procedure.take import open_file, take
 from tests.world import SINCE, World, officer
 
 DEBTOR, CONTRACTOR, LANDLORD = "宏示装饰工程（示例）有限公司", "津示建工（示例）集团有限公司", "示例物业服务有限公司"
+CODES = {name: invented_credit_code(nth) for nth, name in enumerate((DEBTOR, CONTRACTOR, LANDLORD), 11)}
 HEADINGS = ["姓名", "身份证号", "联系电话", "工种", "欠薪期间", "金额"]
 WORKERS = [
     ["王示海", invented_identity_number(1), "13800000001", "瓦工", "2025-10、11、2026-01", "18600.00"],
@@ -49,7 +50,7 @@ def employers() -> dict:
     told = [(DEBTOR, "company", "示海生"), (CONTRACTOR, "company", "津示强"), (LANDLORD, "company", "物示平")]
     return {
         name: register_employer({
-            "name": name, "kind": kind, "credit_code": invented_credit_code(nth), "region": "宝示区", "address": f"示例路 {nth} 号",
+            "name": name, "kind": kind, "credit_code": CODES[name], "region": "宝示区", "address": f"示例路 {nth} 号",
             "legal_rep": head, "legal_rep_post": "总经理", "phone": "022-00000001",
         })
         for nth, (name, kind, head) in enumerate(told, 11)
@@ -68,7 +69,7 @@ def expired(world: World):
 def complaint(world: World, at: datetime, firms: dict, name: str = "王示海", **more) -> File:
     """A complaint registered at the counter."""
     return open_file("general", "register", by=world.zhou, at=at, given={
-        "kind": "complaint", "matter": "wages", "employer": firms[DEBTOR].pk, "summary": "自 2025 年 10 月起拖欠装修工程工资，多次讨要未果。",
+        "kind": "complaint", "matter": "wages", "employer": firms[DEBTOR].pk, "summary": "自 2025 年 10 月起拖欠工资，讨要未果。",
         "request": "支付拖欠的工资", "name": name, "phone": "13800000001", **more,
     })  # fmt: skip
 
@@ -99,6 +100,12 @@ def papers_of(officer, file: int) -> list[int]:
         return list(Paper.objects.filter(dossier_id=file).order_by("id").values_list("pk", flat=True))
 
 
+def paper_called(officer, file: int, code: str) -> int:
+    """The newest paper of a file of one kind."""
+    with acting(officer.pk):
+        return Paper.objects.filter(dossier_id=file, code=code).latest("id").pk
+
+
 def filed(world: World, at, day: str, file: int) -> File:
     """A file that was registered in the browser, filed and assigned."""
     take(file, "propose_filing", by=world.zhou, at=at(day, 9, 30), given={
@@ -108,3 +115,19 @@ def filed(world: World, at, day: str, file: int) -> File:
     return take(
         file, "assign", by=world.wang, at=at(day, 10, 30), given={"lead": world.zhang.pk, "second": world.li.pk}
     )
+
+
+def inquired(world: World, at, day: str, firms: dict) -> int:
+    """A case in which the debtor was inquired and one piece of evidence taken, two days after it came in."""
+    file = investigating(world, at, day, firms)
+    respondent = file.parties[0]["id"]
+    held = at(day, 15)
+    take(file.id, "record_inquiry", by=world.zhang, at=held, given={
+        "person": "示海生", "standing": "法定代表人", "party": respondent, "began_at": held - timedelta(minutes=50),
+        "ended_at": held - timedelta(minutes=5), "place": "示例路 11 号", "shown": True, "questions": "问：欠多少？\n答：五万六千元。",
+    })  # fmt: skip
+    take(file.id, "add_evidence", by=world.zhang, at=at(day, 15, 10), given={
+        "kind": "document", "title": "工资表", "proves": "欠薪的人数和月份", "provider": DEBTOR, "collected_on": day, "form": "checked_copy",
+        "pages": 3, "collectors": [world.zhang.pk, world.li.pk],
+    })  # fmt: skip
+    return file.id

@@ -1,6 +1,6 @@
 """What every story has: the platform served as it is, a clock in its hands, and people with browsers."""
 
-import os
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -31,12 +31,9 @@ def people(live_server, chromium, world: World, time, opened):
             viewport=PHONE if phone else DESK, java_script_enabled=javascript, locale="zh-CN", timezone_id="Asia/Shanghai",
             is_mobile=phone, has_touch=phone,
         )  # fmt: skip
-        if officer:
-            context.add_cookies([session_of(officer, live_server.url)])
-        camera = bool(os.environ.get("LAOJIAN_MANUAL"))
-        name = officer.name if officer else "somebody"
-        came.append(Visitor(context, live_server.url, name, opened, javascript, camera))
-        return came[-1]
+        name, sign_in = (officer.name if officer else "somebody"), partial(session_of, officer, live_server.url)
+        came.append(Visitor(context, live_server.url, name, opened, javascript, sign_in))
+        return came[-1].comes_back() if officer else came[-1]
 
     yield come
     for each in came:
@@ -46,7 +43,7 @@ def people(live_server, chromium, world: World, time, opened):
 def session_of(officer, site: str) -> dict:
     """The cookie of a login; how one logs in is a story of its own."""
     client = Client()
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

@@ -30,7 +30,7 @@ def test_the_clerk_registers_a_complaint_with_a_list_of_workers_and_prints_the_r
 
 
 def test_the_clerk_registers_a_tip_and_the_informant_is_nowhere_to_be_seen(people, world, time):
-    firms = cast.employers()
+    cast.employers()
     time("2026-03-02", 9)
     clerk = people(world.zhou)
     clerk.open("register", q="宏示").pick(cast.DEBTOR).choose("来源", "举报")

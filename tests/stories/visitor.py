@@ -5,10 +5,11 @@ Every page that comes up is examined before the next deed (`examined.py`), and w
 
 import os
 import re
+from copy import copy
 from pathlib import Path
 
 from django.urls import Resolver404, resolve, reverse
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from .examined import faults
 
@@ -16,17 +17,18 @@ MARKS = r"(必填|必选|两个字即可)?"
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 PATIENCE = 10_000  # milliseconds
 SHOTS = Path(os.environ["LAOJIAN_SHOTS"]) if os.environ.get("LAOJIAN_SHOTS") else None
+CAMERA = bool(os.environ.get("LAOJIAN_MANUAL"))
 PICTURES = Path(__file__).resolve().parents[2] / "docs/manual/pictures"
 
 
 class Visitor:
     """One person with one browser. `site` is the address of the platform."""
 
-    def __init__(self, context: BrowserContext, site: str, name: str, opened: set[str], javascript: bool, camera: bool):
+    def __init__(self, context: BrowserContext, site: str, name: str, opened: set[str], javascript: bool, sign_in):
         self.context, self.site, self.name, self.opened = context, site, name, opened
-        self.javascript, self.camera = javascript, camera
+        self.javascript, self.sign_in = javascript, sign_in
         context.set_default_timeout(PATIENCE)
-        self.page = context.new_page()
+        self.page = self.place = context.new_page()
         self.said: list[str] = []
         self.status = 200
         self.looked_at: str | None = None
@@ -79,6 +81,12 @@ class Visitor:
 
     # ── going ──
 
+    def comes_back(self) -> "Visitor":
+        """Another day: the login of the day before has ended, a new one begins."""
+        self.look()
+        self.context.add_cookies([self.sign_in()])
+        return self
+
     def open(self, name: str, *args, **query) -> "Visitor":
         """Open a page by the name of its address."""
         self.look()
@@ -93,7 +101,7 @@ class Visitor:
         self.page.wait_for_load_state()
         return self
 
-    def press(self, text: str, nth: int = 0) -> "Visitor":
+    def press(self, text: str | re.Pattern, nth: int = 0) -> "Visitor":
         """Press a button by its words."""
         self.look()
         self.page.get_by_role("button", name=text, exact=True).nth(nth).click()
@@ -103,19 +111,27 @@ class Visitor:
     def downloads(self, text: str) -> bytes:
         """What a link gives when it gives a file."""
         self.look()
-        with self.page.expect_download() as coming:
-            self.page.get_by_role("link", name=text).first.click()
-        return Path(coming.value.path()).read_bytes()
+        url = self.page.get_by_role("link", name=text, exact=True).first.evaluate("(link) => link.href")
+        answer = self.context.request.get(url)
+        assert answer.ok, f"{self.name}: {url} answered {answer.status}"
+        self.opened.update(name_of(url.removeprefix(self.site)))
+        return answer.body()
 
     # ── filling in ──
 
     def field(self, label: str) -> Locator:
         """The field under a label."""
-        return self.page.get_by_label(re.compile(f"^{re.escape(label)}{MARKS}$"))
+        found = self.place.get_by_label(re.compile(f"^{re.escape(label)}{MARKS}$"))
+        return found.and_(self.page.locator("input, select, textarea"))
 
     def fill(self, label: str, value: str) -> "Visitor":
         """Type into a field."""
         self.field(label).fill(value)
+        return self
+
+    def paste(self, label: str, text: str) -> "Visitor":
+        """Put a long text into a field at once."""
+        self.field(label).evaluate("(field, text) => { field.value = text; }", text)
         return self
 
     def choose(self, label: str, option: str) -> "Visitor":
@@ -141,6 +157,18 @@ class Visitor:
         """Choose files: paths, or {name, mimeType, buffer}."""
         self.field(label).set_input_files(list(files))
         return self
+
+    def unfold(self, summary: str) -> "Visitor":
+        """Open a folded part of the page."""
+        self.look()
+        self.page.locator("summary", has_text=summary).first.click()
+        return self
+
+    def within(self, legend: str) -> "Visitor":
+        """The same visitor filling in one group of fields, such as one row of several."""
+        part = copy(self)
+        part.place = self.page.get_by_role("group", name=legend, exact=True)
+        return part
 
     # ── reading ──
 
@@ -168,7 +196,7 @@ class Visitor:
 
     def picture(self, name: str, of: str | None = None) -> "Visitor":
         """For the officer's manual: the screen, or one part of it. Only when the manual is being made."""
-        if self.camera:
+        if CAMERA:
             self.look()
             PICTURES.mkdir(parents=True, exist_ok=True)
             part = self.page.locator(of) if of else self.page

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate, now
 
 from laojian.procedure.step import Refused
 from laojian.procedure.take import take
-from laojian.queue import later, task
+from laojian.queue import later
 
 from .claims import Reading
 from .excel import read_pasted, read_workbook, report_workbook
@@ -24,12 +24,6 @@ def begin(dossier_id: int, *, by, name: str, content: bytes, pasted: bool) -> Im
     else:
         later("take_in_workers", job=job.pk)
     return job
-
-
-@task(name="take_in_workers")
-def take_in_workers(job: int) -> None:
-    """The queue's door to `run`; a list that was taken in already is left alone."""
-    run(Import.objects.select_related("by").get(pk=job))
 
 
 def run(job: Import) -> None:

@@ -32,7 +32,10 @@ class EvidenceForm(forms.Form):
         label="来源（提供人）", max_length=120, error_messages={"required": "请写明证据从哪里来、由谁提供。"}
     )
     from_complainant = forms.BooleanField(label="投诉人提供", required=False)
-    collected_on = forms.DateField(label="收集之日", error_messages={"required": "请填写收集之日。"})
+    collected_on = forms.DateField(
+        label="收集之日", error_messages={"required": "请填写收集之日。"},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
     collectors = IdsField(label="收集人", required=False)
     place = forms.CharField(label="收集地点", required=False, max_length=120)
     form = forms.ChoiceField(

@@ -26,6 +26,7 @@ class Line(forms.CharField):
 
     def __init__(self, label: str, required: bool = True, max_length: int = 200, **kwargs):
         super().__init__(label=label, required=required, max_length=max_length, error_messages=UNFILLED, **kwargs)
+        self.wide = max_length >= 200
 
     def clean(self, value):
         text = super().clean(value)

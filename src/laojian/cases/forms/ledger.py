@@ -72,11 +72,11 @@ class Shares(Rows):
     """How a payment is shared: worker and amount, line by line, or {worker: amount}; empty: in proportion to what is owed."""
 
     noun = "名劳动者"
-    columns = [("worker", "劳动者", []), ("amount", "金额（元）", None)]
+    columns = [("worker", "劳动者", []), ("amount", "分得金额（元）", None)]
 
     def offer(self, workers: list[tuple[int, str]]) -> None:
         """The workers who can be chosen."""
-        self.widget.columns = [("worker", "劳动者", workers), ("amount", "金额（元）", None)]
+        self.widget.columns = [(key, label, workers if key == "worker" else None) for key, label, _ in self.columns]
 
     def clean(self, value):
         if isinstance(value, dict):

@@ -1,5 +1,6 @@
 """One paper from draft to service: filled, edited in Word, approved, fixed, sealed, served."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django import forms
@@ -20,7 +21,7 @@ from laojian.papers.queries import receipts, whole_file
 from laojian.papers.word import WordError, from_word, to_word
 from laojian.people.acting import acting
 from laojian.procedure.step import File, Reason, Refused
-from laojian.procedure.take import offered, read, take
+from laojian.procedure.take import Offer, objections, offered, read, take
 
 from .. import present
 from ..access import OFFICER, access
@@ -69,7 +70,7 @@ def shown(request, one: Paper, file: File, reasons: tuple = (), status: int = 20
             "html": mark_safe(to_html(from_json(one.body))), "open": open_, "fingerprint": one.digest, **standing(one, file),
         },
         "path": path_of(one, file, template), "links": links(one, file), "offered": next_steps(one, file),
-        "forms": drafting(one, file, open_, reasons), "signers": [one.approval] if one.approval else [],
+        "forms": drafting(one, open_), "reasons": [present.reason(each) for each in reasons], "signers": [one.approval] if one.approval else [],
         "seals": seals(one), "services": services(one),
     }, status=status)  # fmt: skip
 
@@ -119,20 +120,26 @@ def next_steps(one: Paper, file: File) -> list[dict]:
     if not template.approver:
         verbs = tuple(verb for verb in verbs if verb != "approve_paper")
     back = urlencode({"paper": one.pk, "back": reverse("paper", args=[one.pk])})
-    cards = [present.offer(file, each) for each in offered(file) if each.step.verb in verbs]
+    cards = [present.offer(file, judged(file, each, one)) for each in offered(file) if each.step.verb in verbs]
     return [card | {"url": f"{card['url']}?{back}"} for card in cards]
 
 
-def drafting(one: Paper, file: File, open_: list[str], reasons: tuple) -> list[dict]:
+def judged(file: File, offer: Offer, one: Paper) -> Offer:
+    """The step as it stands for this very draft: whether it lacks something, an approval, or another approver."""
+    if offer.step.verb not in DRAFT:
+        return offer
+    return replace(offer, reasons=tuple(objections(file, offer.step, {"paper": one.pk})))
+
+
+def drafting(one: Paper, open_: list[str]) -> list[dict]:
     """The forms of a draft: fill in what is missing, send back the Word file."""
     if one.issued_on or one.voided:
         return []
-    told = [present.reason(each) for each in reasons]
     word = {"id": "word", "title": "用 Word 修改", "note": "下载 Word，改好后传回；成文编号后不能再改。", "form": WordForm(),
-            "submit": "上传", "url": reverse("paper_word", args=[one.pk]), "reasons": told, "multipart": True}  # fmt: skip
+            "submit": "上传", "url": reverse("paper_word", args=[one.pk]), "reasons": [], "multipart": True}  # fmt: skip
     gaps = gap_form(one, open_)
     fill = {"id": "fill", "title": "补填", "note": "", "form": gaps, "submit": "填入", "url": reverse("paper_fill", args=[one.pk]),
-            "reasons": told, "multipart": False}  # fmt: skip
+            "reasons": [], "multipart": False}  # fmt: skip
     return ([fill] if gaps and gaps.fields else []) + [word]
 
 

@@ -82,7 +82,7 @@ def taken(request, dossier_id: int, verb: str):
             file = read(dossier_id, request.me.officer.pk, at)
             form = step_.given(given, file=file, on=file.on)
             return page(request, file, step_, form, reasons_of(refused), status=422)
-    messages.success(request, f"已办理“{step_.label}”，现处“{after.flow.by_state[after.state].label}”。")
+    messages.success(request, f"{step_.label}。本卷现处“{after.flow.by_state[after.state].label}”。")
     return redirect(
         request.POST.get("back") if safe(request.POST.get("back", "")) else reverse("dossier", args=[dossier_id])
     )
@@ -112,7 +112,7 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
         "crumbs": crumbs(file, step_.label), "form": form, "reasons": [present.reason(each) for each in shown], "ready": not barred,
         "dossier": {"number": number(file), "title": file.dossier["title"], "url": reverse("dossier", args=[file.id]),
                     "state": file.flow.by_state[file.state].label, "tone": present.tone(file.flow, file.state)},
-        "step": described(file, step_, offer), "brief": brief(file), "seen": file.seq, "grid": None,
+        "step": described(file, step_, offer), "brief": brief(file) if step_.target else [], "seen": file.seq, "grid": None,
         "back": request.POST.get("back") or request.GET.get("back", ""),
         "papers": [{"title": row["label"], "url": reverse("paper", args=[row["id"]])} for row in file.drafts],
     }, status=status)  # fmt: skip
