@@ -149,10 +149,13 @@ def report(few: dict[str, Visitor], many: dict[str, Visitor], n: int) -> None:
         print(f"{what:>22} " + "".join(f"{cell:>24}" for cell in cells))
         same = {who: few[who].queries[what] | visitor.queries[what] for who, visitor in many.items()}
         assert what in APART or all(len(numbers) == 1 for numbers in same.values()), f"{what}: queries vary: {same}"
-    ours = {who: median(visitor.spent["list"]) for who, visitor in many.items()}
+    # The admin's list opens with all files, ours with the open ones: the slower of ours with and without the closed counts.
+    ours = {who: max(median(visitor.spent[what]) for what in ("list", "with closed")) for who, visitor in many.items()}
     admin = {who: median(visitor.spent["admin"]) for who, visitor in many.items()}
     worst = max(ours, key=lambda who: ours[who] / admin[who])
-    growth = {who: round(ours[who] / median(few[who].spent["list"]), 2) for who in ours}
+    growth = {
+        who: round(median(visitor.spent["list"]) / median(few[who].spent["list"]), 2) for who, visitor in many.items()
+    }
     queries = max(
         max(counts) for visitor in many.values() for what, counts in visitor.queries.items() if what not in APART
     )
