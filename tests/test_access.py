@@ -51,7 +51,9 @@ def things(world):
     given = {"kind": "document", "title": "工资条", "proves": "欠薪", "provider": "投诉人", "collected_on": "2026-01-05", "form": "copy",
              "from_complainant": True}  # fmt: skip
     take(file.id, "add_evidence", by=world.zhou, at=at("2026-01-05", 10), given=given | {"files": [kept.pk]})
-    job = begin(file.id, by=world.zhou, name="名单", content="姓名\t月份\t金额\n示例甲\t2025-10\t100".encode(), pasted=True)
+    job = begin(
+        file.id, by=world.zhou, name="名单", content="姓名\t月份\t金额\n示例甲\t2025-10\t100".encode(), pasted=True
+    )
     with acting(world.zhou.pk):
         paper = Paper.objects.filter(dossier_id=file.id).first()
         piece = Evidence.objects.get()

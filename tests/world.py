@@ -26,7 +26,8 @@ def bureau(name: str, short: str, level: str, parent: Bureau | None = None, **mo
     made = Bureau.objects.create(
         name=name, short=short, level=level, parent=parent, region=more.pop("region", "示例区"),
         reconsideration=f"{more.get('region', '示例区')}人民政府", court="示例区人民法院", phone="022-0000 0000", address="示例路 1 号",
-        fine_bank="示例银行示例支行", arbitration={"name": "示例区劳动人事争议仲裁委员会", "address": "示例路 2 号", "phone": "022-0000 0001"},
+        fine_bank="示例银行示例支行",
+        arbitration={"name": "示例区劳动人事争议仲裁委员会", "address": "示例路 2 号", "phone": "022-0000 0001"},
         **more,
     )  # fmt: skip
     made.district = parent if level == "town" else made

@@ -127,7 +127,8 @@ def inquired(world: World, at, day: str, firms: dict) -> int:
         "ended_at": held - timedelta(minutes=5), "place": "示例路 11 号", "shown": True, "questions": "问：欠多少？\n答：五万六千元。",
     })  # fmt: skip
     take(file.id, "add_evidence", by=world.zhang, at=at(day, 15, 10), given={
-        "kind": "document", "title": "工资表", "proves": "欠薪的人数和月份", "provider": DEBTOR, "collected_on": day, "form": "checked_copy",
+        "kind": "document", "title": "工资表", "proves": "欠薪的人数和月份", "provider": DEBTOR,
+        "collected_on": day, "form": "checked_copy",
         "pages": 3, "collectors": [world.zhang.pk, world.li.pk],
     })  # fmt: skip
     return file.id

@@ -57,6 +57,11 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
         "方式", "口头"
     )
     inspector.fill("内容", "公司正在催收工程款，请求从轻处罚。").press("听取陈述申辩").sees("已办理：")
+    # What a draft lacks is filled in on its own page.
+    inspector.follow("陈述申辩笔录").sees("还有 2 处待填", "还缺：地点").fill("地点", "本局 201 询问室").fill(
+        "与当事人的关系", "法定代表人"
+    )
+    inspector.picture("paper-gaps").press("填入").sees("已填入。", "本局 201 询问室").does_not_see("待填")
     nightly(time("2026-04-14", 0, 10))
     on("2026-04-14")
     story.finish()
@@ -67,7 +72,9 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
         "高于已告知的", "不得因陈述申辩加重"
     )
     inspector.fill("复核后拟罚款（元）", "8000").press("复核陈述申辩").sees("已办理：")
-    inspector.follow("送决定前审核").fill("意见", "拟罚款 8000 元，请审核。").press("送决定前审核").sees("决定前法制审核")
+    inspector.follow("送决定前审核").fill("意见", "拟罚款 8000 元，请审核。").press("送决定前审核").sees(
+        "决定前法制审核"
+    )
 
     # Whoever investigated does not review, with whatever posts and certificates.
     Post.objects.create(officer=world.zhang, bureau=world.district, role="reviewer", since=SINCE)
@@ -82,10 +89,8 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     story.finish()
 
     on("2026-04-20")
-    deputy.comes_back().open("dossier", file).follow("决定行政处罚").choose("依据", "罚款（拒不改正").fill(
-        "裁量和说理", "属一般情节。"
-    )
-    deputy.within("第 1 名受文人").fill("金额（元）", "9000")
+    deputy.comes_back().open("dossier", file).follow("决定行政处罚").fill("裁量和说理", "属一般情节。")
+    deputy.within("第 1 名受文人").choose("依据", "罚款（拒不改正").fill("金额（元）", "9000")
     deputy.press("决定行政处罚").answered(422).sees("高于已告知的")
     deputy.within("第 1 名受文人").fill("金额（元）", "8000")
     deputy.picture("decision").press("决定行政处罚").sees("已办理：")

@@ -1,4 +1,4 @@
-"""The administrator keeps accounts, posts and certificates; supervision reads and verifies the record; anybody looks up employers and law."""
+"""The administrator keeps accounts, posts and certificates; supervision verifies the record; anybody looks up employers and law."""
 
 import re
 

@@ -61,4 +61,3 @@ def reported(row) -> dict:
 def refused_rows(job: Import) -> bytes:
     """A workbook of the refused rows with their reasons, to be corrected and taken in again."""
     return report_workbook(read(job).bad)
-

@@ -19,7 +19,9 @@ def left(due_on: date, today: date) -> tuple[str, bool, bool]:
     if due_on < today:
         return f"逾期 {(today - due_on).days} 日", True, False
     days = law().calendar.workdays_between(today, due_on)
-    text = "今天到期" if due_on == today else f"还有 {days} 个工作日" if days <= 30 else f"还有 {(due_on - today).days} 日"
+    text = (
+        "今天到期" if due_on == today else f"还有 {days} 个工作日" if days <= 30 else f"还有 {(due_on - today).days} 日"
+    )
     return text, False, days <= SOON
 
 

@@ -69,7 +69,7 @@ class Notice(CaseGiven):
 class Statement(CaseGiven):
     """A statement or defence that the party made (apl-45)."""
 
-    folded = ("ended_at", "place", "standing", "code", "phone", "submitted", "recorder")
+    folded = ("ended_at", "code", "phone", "submitted", "recorder")
 
     party = pick("陈述人代表的当事人")
     person = Line("陈述申辩人", max_length=60)

@@ -172,7 +172,9 @@ class Refusal(CaseGiven):
     """Why a complaint is not taken up, and where to go instead."""
 
     reason = Prose("理由", help_text="写给投诉人看，会印在通知书上。")
-    office = Line("可以向哪个机关提出", required=False, max_length=120)
+    office = Line(
+        "可以向哪个机关提出", required=False, max_length=120, help_text="不属职权、移送管辖的必填，印在告知书上。"
+    )
     office_address = Line("机关地址和电话", required=False)
     matters = Prose("应当另行处理的事项", required=False, max_length=4000)
     forwarded_on = Day("已转送该机关之日", required=False, past=True)
@@ -189,7 +191,7 @@ class Supplement(CaseGiven):
 class Settlement(CaseGiven):
     """A settlement that was coordinated before filing."""
 
-    folded = ("began_at", "ended_at", "place", "present", "recorder")
+    folded = ("present", "recorder")
 
     result = Prose("协调结果")
     no_violation = tick("经核查，没有须依职权继续查处的违法行为")

@@ -9,7 +9,9 @@ from laojian.cases.replay.play import Play
 from laojian.cases.replay.story import read_story
 from laojian.lawbook.book import folder
 
-pytestmark = pytest.mark.django_db(transaction=True)  # within another transaction each step would begin with a savepoint
+pytestmark = pytest.mark.django_db(
+    transaction=True
+)  # within another transaction each step would begin with a savepoint
 MOST = 10  # BEGIN and COMMIT aside
 
 

@@ -41,7 +41,11 @@ def workbench(request):
     soon = sum(1 for row in rows if row["due"] and row["due"]["soon"])
     headline = [{"text": f"{overdue} 件逾期", "overdue": True}] * bool(overdue)
     headline += [{"text": f"{soon} 件三个工作日内到期", "overdue": False}] * bool(soon)
-    actions = [{"label": "登记投诉", "url": reverse("register"), "first": True}] if me.scope.holds("clerk", "inspector") else []
+    actions = (
+        [{"label": "登记投诉", "url": reverse("register"), "first": True}]
+        if me.scope.holds("clerk", "inspector")
+        else []
+    )
     return render(request, "desk/workbench.html", {
         "today": today, "headline": headline, "actions": actions, "week": week_of(files, today), "dossiers": rows,
         "dossiers_url": reverse("dossiers"), "export_url": reverse("dossiers") + "?mine=on&export=xlsx",
@@ -67,7 +71,9 @@ def week_of(files: list[Dossier], today) -> list[dict]:
             continue
         late = file.due_on < today
         column = columns[0] if late else next((c for c in columns if c["on"] >= file.due_on), columns[-1])
-        text = f"{present.due_cell(file, today)['due']['label']} · {file.employer.name if file.employer else file.title}"
+        text = (
+            f"{present.due_cell(file, today)['due']['label']} · {file.employer.name if file.employer else file.title}"
+        )
         url = reverse("dossier", args=[file.pk])
         column["items"].append({"text": text[:40], "url": url, "overdue": late, "soon": not late})
     return columns

@@ -28,7 +28,18 @@ from .steps import reasons_of
 
 LIMIT = "单个文件不超过 2 GB；收图片、PDF、Word、Excel、录音录像和压缩包。"
 ASKED = (
-    *("kind", "title", "proves", "provider", "from_complainant", "collected_on", "collectors", "place", "form", "pages"),
+    *(
+        "kind",
+        "title",
+        "proves",
+        "provider",
+        "from_complainant",
+        "collected_on",
+        "collectors",
+        "place",
+        "form",
+        "pages",
+    ),
     *("extraction", "sealed"),
 )
 
@@ -59,7 +70,13 @@ def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: i
 def first(file) -> dict:
     """What the form begins with: today, a checked copy, and the two inspectors, or before there are any the complainant."""
     hands = [key for key in (file.dossier["lead_id"], file.dossier["second_id"]) if key]
-    return {"collected_on": file.on, "form": "checked_copy", "kind": "document", "collectors": hands, "from_complainant": not hands}
+    return {
+        "collected_on": file.on,
+        "form": "checked_copy",
+        "kind": "document",
+        "collectors": hands,
+        "from_complainant": not hands,
+    }
 
 
 def received(request, dossier_id: int):

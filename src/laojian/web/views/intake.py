@@ -110,7 +110,11 @@ def suggestions(request, query: str, chosen: str = "") -> dict:
     if found:
         for file in visible_to(request.me.scope).filter(employer__in=found, open=True).order_by("-id")[:100]:
             state = FLOWS[file.flow].by_state[file.state].label
-            row = {"number": file.number or f"{file.opened_on} 登记", "text": state, "url": reverse("dossier", args=[file.pk])}
+            row = {
+                "number": file.number or f"{file.opened_on} 登记",
+                "text": state,
+                "url": reverse("dossier", args=[file.pk]),
+            }
             open_.setdefault(file.employer_id, []).append(row)
     return {
         "searched": bool(query.strip()) or bool(found), "new_employer": True, "new_checked": chosen == "new",

@@ -70,7 +70,8 @@ def shown(request, one: Paper, file: File, reasons: tuple = (), status: int = 20
             "html": mark_safe(to_html(from_json(one.body))), "open": open_, "fingerprint": one.digest, **standing(one, file),
         },
         "path": path_of(one, file, template), "links": links(one, file), "offered": next_steps(one, file),
-        "forms": drafting(one, open_), "reasons": [present.reason(each) for each in reasons], "signers": [one.approval] if one.approval else [],
+        "forms": drafting(one, open_), "reasons": [present.reason(each) for each in reasons],
+        "signers": [one.approval] if one.approval else [],
         "seals": seals(one), "services": services(one),
     }, status=status)  # fmt: skip
 
@@ -98,7 +99,10 @@ def path_of(one: Paper, file: File, template) -> list[dict]:
     done += [("盖章" if template.seal else "签名", bool(row.get("seals")))] * bool(template.seal or template.by_hand)
     done += [("送达", bool(row.get("services")))] * bool(template.serve)
     here = next((n for n, (_, over) in enumerate(done) if not over), len(done))
-    return [{"label": label, "state": "done" if n < here else "now" if n == here else "todo"} for n, (label, _) in enumerate(done)]
+    return [
+        {"label": label, "state": "done" if n < here else "now" if n == here else "todo"}
+        for n, (label, _) in enumerate(done)
+    ]
 
 
 def links(one: Paper, file: File) -> list[dict]:
@@ -149,7 +153,9 @@ def gap_form(one: Paper, open_: list[str], data=None) -> forms.Form | None:
     form = forms.Form(data)
     for label in open_:
         if label in named:
-            form.fields[named[label]] = forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+            form.fields[named[label]] = forms.CharField(
+                label=label, required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
     return form
 
 
@@ -244,7 +250,12 @@ def whole(request, dossier_id: int):
 def seals(one: Paper) -> list[dict]:
     """The register of seals of this paper."""
     return [
-        {"at": row.on, "by": row.by_name, "kind_label": row.get_way_display(), "scan_url": reverse("paper_scan", args=["seal", row.pk])}
+        {
+            "at": row.on,
+            "by": row.by_name,
+            "kind_label": row.get_way_display(),
+            "scan_url": reverse("paper_scan", args=["seal", row.pk]),
+        }
         for row in one.seals.order_by("id")
     ]
 
