@@ -113,41 +113,55 @@ def fingerprint() -> str:
 
 @contextmanager
 def flush_as_owner(postgres: Server, name: str):
-    """Within the block a transactional test ends by the owner's emptying: the application may not truncate."""
+    """Within the block a transactional test ends by the owner's restoring: the application may not truncate."""
     with postgres.connect(name) as owner:
-        keep = filled(owner)
+        migrated = Rows(owner)
 
     def teardown(_):
         with postgres.connect(name) as owner:
-            empty(owner, keep)
+            migrated.restore(owner)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
 
 
-def empty(owner: psycopg.Connection, keep: set[str]) -> None:
-    """Truncate all tables but those filled by migrations, with the record's guards off for this one transaction."""
-    owner.execute("SET LOCAL lock_timeout = '20s'")
-    names = [name for name in tables(owner) if name not in keep]
-    guarded = owner.execute(
-        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 32 <> 0"
-    ).fetchall()
-    for (name,) in guarded:
-        owner.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
-    owner.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
-    for (name,) in guarded:
-        owner.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+class Rows:
+    """What migrations put into the tables, and how far the sequences had come."""
+
+    def __init__(self, owner: psycopg.Connection):
+        rows = owner.execute(
+            "SELECT oid::regclass::text FROM pg_class"
+            " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1"
+        )
+        self.tables = [name for (name,) in rows]
+        self.filled = {name: content for name in self.tables if (content := copied(owner, name))}
+        self.sequences = owner.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences WHERE last_value > 0"
+        ).fetchall()
+
+    def restore(self, owner: psycopg.Connection) -> None:
+        """Bring all tables back, with the guards of the record and of every filled table off for this transaction."""
+        owner.execute("SET LOCAL lock_timeout = '20s'")
+        guarded = owner.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+            " AND (tgtype & 32 <> 0 OR tgrelid::regclass::text = ANY(%s))",
+            [list(self.filled)],
+        ).fetchall()
+        for (name,) in guarded:
+            owner.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        owner.execute(f"TRUNCATE {', '.join(self.tables)} RESTART IDENTITY")
+        for name, content in self.filled.items():
+            with owner.cursor().copy(f"COPY {name} FROM STDIN") as into:
+                into.write(content)
+        for name, value in self.sequences:
+            owner.execute("SELECT setval(%s, %s)", [name, value])
+        # A table with a check of its rows still to come cannot be altered: the checks come first.
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for (name,) in guarded:
+            owner.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
 
 
-def tables(owner: psycopg.Connection) -> list[str]:
-    rows = owner.execute(
-        "SELECT oid::regclass::text FROM pg_class"
-        " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1"
-    )
-    return [name for (name,) in rows]
-
-
-def filled(owner: psycopg.Connection) -> set[str]:
-    """The tables that migrations put rows into."""
-    return {name for name in tables(owner) if owner.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()}
+def copied(owner: psycopg.Connection, table: str) -> bytes:
+    with owner.cursor().copy(f"COPY {table} TO STDOUT") as out:
+        return b"".join(bytes(block) for block in out)

@@ -17,7 +17,7 @@ from django.urls import path
 from procrastinate.exceptions import TaskNotFound
 
 from laojian import settings as production
-from laojian.people.models import Officer
+from laojian.people.models import Bureau, Officer
 from laojian.queue import later
 from laojian.web.checks import every_address_decides_access
 from laojian.web.lockout import client_address, locked
@@ -61,12 +61,16 @@ def test_text_sorts_by_code_point_on_every_server():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_transactional_test_may_leave_rows():
+def test_a_transactional_test_may_leave_rows_and_change_migrated_ones():
+    migrated = sorted(Officer.objects.filter(system=True).values_list("pk", "name"))
+    assert [name for _, name in migrated] == ["期限", "投诉人（凭查询码）"]
     assert not Officer.objects.filter(username="left over").exists()
-    Officer.objects.create(username="left over", name="甲")
+    left = Officer.objects.create(username="left over", name="甲", bureau=Bureau.objects.create(name="局", short="局"))
+    assert left.pk > migrated[-1][0]
+    Officer.objects.filter(username="clock").update(name="乙")
 
 
-test_and_the_next_one_finds_none_of_them = test_a_transactional_test_may_leave_rows
+test_and_the_next_one_finds_all_as_migrated = test_a_transactional_test_may_leave_rows_and_change_migrated_ones
 
 
 def started(**environment: str) -> subprocess.CompletedProcess:
