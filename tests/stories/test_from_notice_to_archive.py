@@ -99,7 +99,7 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     inspector.comes_back().open("dossier", file).follow("送达决定").fill("签收人", "陈示东").attach(
         "送达回证扫描件", receipt
     )
-    inspector.press("送达决定").sees("罚款缴纳期限", "行政复议", "2026-05-06")
+    inspector.press("送达决定").sees("缴纳罚款期限", "申请行政复议期限", "2026-05-06")
 
     on("2026-04-28")
     inspector.comes_back().open("dossier", file).follow("登记付款").choose("款项", "罚款").choose(

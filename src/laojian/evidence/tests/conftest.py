@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from laojian.dossier.models import Dossier
 from laojian.evidence.actions import keep_upload
 from laojian.people.acting import acting
-from laojian.people.models import Bureau, Certificate, Officer
+from laojian.people.models import Bureau, Certificate, Officer, Post
 
 AT = datetime(2026, 11, 10, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # still the day before in UTC
 
@@ -25,6 +25,7 @@ def world(db, tmp_path, settings):
         bureau.save()
         for name in names:
             people[name] = Officer.objects.create(username=name, name=f"{name}监察", bureau=bureau)
+            Post.objects.create(officer=people[name], bureau=bureau, role="inspector", since="2017-01-01")
     for nth, kind in enumerate(("enforcement", "supervision")):
         Certificate.objects.create(
             officer=people["lead"],
