@@ -4,7 +4,7 @@ import io
 
 import pytest
 from pypdf import PdfReader
-from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened, ordered
+from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened
 from tests.world import at
 
 from laojian.cases.facts import wages
