@@ -6,6 +6,7 @@ settings, where a commit waits for the disk.
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -37,6 +38,7 @@ def server() -> Iterator[tuple[str, str]]:
     if given := os.environ.get("DATABASE_URL"):
         yield os.environ["DATABASE_OWNER_URL"], given
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a terminated run stops its server too
     with cluster.Cluster(cluster.home() / "bench-pg", ROOMY) as ours:
         admin, owner, app = ours.url("postgres", "postgres"), ours.url(cluster.OWNER), ours.url(cluster.APP)
         cluster.prepare(admin, owner, app)
