@@ -1,6 +1,8 @@
 """What every story has: the platform served as it is, a clock in its hands, and people with browsers."""
 
+import json
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,6 +15,12 @@ from .moving_time import MovingTime
 from .visitor import Visitor
 
 DESK = {"width": 1440, "height": 900}
+LAST = "test_every_page.py"
+
+
+def pytest_collection_modifyitems(items):
+    """What looks back on all stories comes after them."""
+    items.sort(key=lambda item: item.path.name == LAST)
 
 
 @pytest.fixture
@@ -42,16 +50,23 @@ def people(live_server, chromium, world: World, time, opened):
 
 def session_of(officer, site: str) -> dict:
     """The cookie of a login; how one logs in is a story of its own."""
-    client = Client()
+    client, name = Client(), settings.SESSION_COOKIE_NAME
     client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": site,
-    }
+    return {"name": name, "value": client.cookies[name].value, "url": site}
+
+
+@pytest.fixture(scope="session")
+def diary(tmp_path_factory) -> Path:
+    """A folder that all workers of this run share: one leaf a story, with the addresses it opened."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if own.name.startswith("popen-") else own) / "diary"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture
-def opened() -> set[str]:
+def opened(request, diary) -> set[str]:
     """The names of the addresses that this story opened."""
-    return set()
+    names: set[str] = set()
+    yield names
+    (diary / f"{request.node.name}.json").write_text(json.dumps(sorted(names)))

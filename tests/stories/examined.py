@@ -6,9 +6,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 PHONE = {"width": 390, "height": 844}
-# A page's shape is all of it but its words: pages of one shape have the same faults.
-SHAPE = """() => [...document.querySelectorAll('html, body, body *')].map((e) => [e.tagName, e.className, e.hidden,
-  ...['role', 'type', 'aria-invalid', 'aria-label', 'aria-describedby'].map((name) => e.hasAttribute(name))]).join()"""
+# A page's shape is the kinds of its parts, each with the part it stands in: one row or thirty of a kind have the same faults.
+SHAPE = """() => {
+  const marks = ['role', 'type', 'aria-invalid', 'aria-label', 'aria-describedby', 'disabled', 'open'];
+  const kind = (e) => [e.tagName, e.className, e.hidden, ...marks.map((name) => e.hasAttribute(name))].join();
+  const parts = [...document.querySelectorAll('body *')].map((e) => kind(e.parentElement) + ' > ' + kind(e));
+  return [...new Set(parts)].sort().join();
+}"""
 WIDER = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];

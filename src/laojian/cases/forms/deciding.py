@@ -25,6 +25,8 @@ class Review(CaseGiven):
     )  # fmt: skip
     MARKS = (("pass", "通过"), ("fix", "须改正"), ("fail", "不通过"), ("na", "不涉及"))
 
+    field_order = (*(key for key, _ in LINES), "qualification", "opinion")
+
     opinion = Prose("审核意见")
     qualification = Line("审核人资格", required=False, max_length=60)
     for _key, _label in LINES:
@@ -54,7 +56,7 @@ class Agreed(Review):
 class Notice(CaseGiven):
     """What the party is told before the decision: facts, reasons, basis, what is intended, and its rights (apl-44, apl-45, impl-34)."""
 
-    facts = Prose("认定的事实")
+    facts = Prose("认定的事实", rows=5)
     violated = Line("违反的条款")
     basis = Line("处罚（处理）依据")
     intended = Prose("拟作出的决定")
@@ -117,7 +119,7 @@ class Renotice(CaseGiven):
 class Decision(CaseGiven):
     """A decision: facts, basis, what each addressee must do, and the reasons for the measure."""
 
-    facts = Prose("认定的事实和证据")
+    facts = Prose("认定的事实和证据", rows=6)
     violated = Line("违反的条款")
     basis = Line("决定依据")
     decided = Prose("决定内容")

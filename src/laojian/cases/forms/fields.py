@@ -40,9 +40,9 @@ class Prose(Line):
 
     widget = forms.Textarea
 
-    def __init__(self, label: str, required: bool = True, max_length: int = 20_000, **kwargs):
+    def __init__(self, label: str, required: bool = True, max_length: int = 20_000, rows: int = 3, **kwargs):
         super().__init__(label, required, max_length, **kwargs)
-        self.widget.attrs["rows"] = 3 if max_length <= 2000 else 6
+        self.widget.attrs["rows"] = rows
 
     def to_python(self, value):
         # Browsers end the lines of a text with two characters.
@@ -145,6 +145,7 @@ class CaseGiven(Given):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "late_reason"])
         for name in self.fields.keys() & self.when.keys():
             self.fields[name].when = self.when[name]
 

@@ -42,7 +42,7 @@ class InquiryHeld(CaseGiven):
     place = Line("地点", max_length=120)
     shown = tick("已出示执法证件，并告知权利义务和申请回避的权利")
     questions = Prose(
-        "问答", help_text="每行以“问：”或者“答：”开头；出示证件、告知权利的开头几问由系统印上，不必再写。"
+        "问答", rows=14, help_text="每行以“问：”或者“答：”开头；出示证件、告知权利的开头几问由系统印上，不必再写。"
     )
     gender = choice("性别", SEXES, required=False)
     born_on = Day("出生日期", required=False, past=True)
@@ -93,7 +93,7 @@ class InspectionHeld(CaseGiven):
     present = Line("在场人", max_length=120)
     shown = tick("已出示执法证件，并告知检查事由、依据和权利义务")
     content = Prose("检查内容与方法")
-    found = Prose("所见事实", help_text="客观记录，不作评价。")
+    found = Prose("所见事实", rows=6, help_text="客观记录，不作评价。")
     present_post = Line("在场人职务", required=False, max_length=40)
     taken = Prose("提取的证据和编号", required=False, max_length=4000)
     comment = Line("当事人阅后意见", required=False)
@@ -122,7 +122,7 @@ class Order(CaseGiven):
 
     folded = ("evidence", "basis", "materials")
 
-    facts = Prose("查明的违法事实")
+    facts = Prose("查明的违法事实", rows=5)
     violated = Line("违反的条款")
     demand = Prose("改正要求")
     addressees = Addressed(
@@ -175,7 +175,7 @@ class ExtensionAsked(CaseGiven):
 class Finding(CaseGiven):
     """The end of investigation: what is established, on what evidence, and what is proposed (impl-33)."""
 
-    facts = Prose("查明事实", help_text="时间、人数、月份、金额；以后的告知书、决定书由此带出。")
+    facts = Prose("查明事实", rows=5, help_text="时间、人数、月份、金额；以后的告知书、决定书由此带出。")
     evidence = Prose("主要证据")
     statement = Prose("被调查单位的陈述", required=False)
     violated = Line("违反的条款")

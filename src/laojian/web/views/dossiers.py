@@ -27,7 +27,7 @@ from ..export import workbook
 from ..forms import Choose
 from ..looks import look
 
-SIZE, EXPORTED, CLAIMS = 30, 5000, 12
+SIZE, EXPORTED, CLAIMS, TOLD = 30, 5000, 12, 40
 
 
 class Filters(forms.Form):
@@ -135,13 +135,14 @@ def whole(file: File, request) -> dict:
     entries = list(Entry.objects.filter(dossier_id=file.id).order_by("-id")[:200])
     named = {row["id"]: row["label"] for row in (*file.papers, *file.drafts)}
     nearest = running[0] if running else None
+    told = present.timeline(entries, named, nearest)
     return {
         "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
         "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
         "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
-        "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": present.timeline(entries, named, nearest),
+        "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
         "unmask_url": "",
     }  # fmt: skip

@@ -1,0 +1,51 @@
+"""Every address that has a page was opened by somebody in some story, and with it examined; or it is said here why not."""
+
+import ast
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+PATIENCE = 300  # seconds for the stories of the other workers
+SENT_ONLY = "has no page: it is only sent to"
+WITHOUT_PAGE = {
+    **dict.fromkeys(("logout", "leave", "post_new", "post_end", "certificate_new", "password_reset", "code_unbind"), SENT_ONLY),
+    **dict.fromkeys(("account_close", "account_open", "record_verify", "totp_unbind", "paper_fill"), SENT_ONLY),
+    "login_password": "the demo's accounts keep their passwords; tried in src/laojian/web/tests/test_account.py",
+}  # fmt: skip
+
+
+def names(resolver) -> Iterator[str]:
+    """The names of all addresses."""
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each)
+        elif each.name:
+            yield each.name
+
+
+def stories() -> set[str]:
+    """The names of all stories, as they stand in this folder."""
+    files = (path for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name)
+    trees = (ast.parse(path.read_text()) for path in files)
+    return {
+        node.name
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name[:5] == "test_"
+    }
+
+
+def test_every_page_was_opened_by_somebody(request, diary):
+    wanted = stories()
+    if not wanted <= {item.name for item in request.session.items}:
+        pytest.skip("only some of the stories were asked for")
+    until = time.monotonic() + PATIENCE
+    while missing := {name for name in wanted if not (diary / f"{name}.json").exists()}:
+        assert time.monotonic() < until, f"no word of {missing}"
+        time.sleep(0.5)
+    opened = {name for story in wanted for name in json.loads((diary / f"{story}.json").read_text())}
+    assert set(names(get_resolver())) - opened == set(WITHOUT_PAGE)
