@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from laojian.people.models import Certificate, Post
 from laojian.procedure.clockwork import nightly
+from tests import casework
 from tests.casework import COMPANY, FACTS, Story, investigated, opened, ordered
 from tests.world import SINCE
 
@@ -17,8 +18,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def story(world, time) -> Story:
-    """The case of `tests/casework.py` up to the day on which its order has not been obeyed."""
+def story(world, time, monkeypatch) -> Story:
+    """The case of `tests/casework.py` up to the day on which its order has not been obeyed; its scans show no seal here."""
+    for pen in ("sealed", "signed"):
+        monkeypatch.setattr(casework, pen, lambda paper, *marks: paper)
     told = Story(world)
     for part in (opened, investigated, ordered):
         part(told)

@@ -57,7 +57,9 @@ def test_an_order_is_drafted_filled_approved_sealed_and_served_on_debtor_and_mai
     for name, receiver in ((cast.DEBTOR, "示海生"), (cast.CONTRACTOR, "津示强")):
         inspector.open("paper", paper).follow("送达责令改正").choose("受送达当事人", name).fill("签收人", receiver)
         inspector.attach("送达回证扫描件", sealed).picture("service").press("送达责令改正").sees("已送达", name)
-    inspector.picture("paper-served").open("dossier", file).sees("责令改正期限", "2026-03-17")
+    inspector.picture("paper-served")
+    assert inspector.downloads("送达回证").startswith(b"%PDF") and inspector.downloads("盖章件") == scan()
+    inspector.open("dossier", file).sees("责令改正期限", "2026-03-17")
 
     # Three payers: the main contractor for everybody, the landlord for one, the debtor for the rest.
     time("2026-03-10", 10)
