@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from laojian.cases.flow import STATES
+from laojian.cases.states import STATES
 from laojian.cases.models import Payment, Worker
 from laojian.clocks.models import Deadline
 from laojian.dossier.models import Dossier
