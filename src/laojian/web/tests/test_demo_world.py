@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from laojian.cases.states import STATES
 from laojian.cases.models import Payment, Worker
+from laojian.cases.states import STATES
 from laojian.clocks.models import Deadline
 from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import check_credit_code
