@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from laojian.intake.models import WAITING, Source
-from laojian.lawbook import due
+from laojian.lawbook import due, length_of
 from laojian.procedure.step import File, Reason, Step, local
 
 from .matters import matters
@@ -30,7 +30,8 @@ def within_two_years(file: File, step: Step, given: Input) -> Reasons:
     limit = due("limit_inspect", ceased)
     if first > limit.due_on:
         yield Reason(
-            f"违法行为 {ceased} 终了，{first} 才被发现或者投诉，已超过二年（至 {limit.due_on}）", limit.basis,
+            f"违法行为 {ceased} 终了，{first} 才被发现或者投诉，已超过{length_of('limit_inspect', ceased)}（至 {limit.due_on}）",
+            limit.basis,
             "依法不再查处的，办理“不予受理”；属连续、继续状态的，请核实终了之日", "ceased_on",
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import connection
 
 from laojian.dossier.queries import inspectors
+from laojian.lawbook import years_of
 from laojian.procedure.step import File
 
 from .rules import owed_of, spans
@@ -61,13 +62,13 @@ def claimed(file: File) -> dict:
     return claim_table(file.id)
 
 
-def earlier_violations(employer_id: int, on: date, besides: int = 0, years: int = 2) -> list[dict]:
+def earlier_violations(employer_id: int, on: date, besides: int = 0) -> list[dict]:
     """Decided violations of an employer in every bureau of the system, facts only: bureau, day, matter, kind, amount, article.
 
     One statement; the database function opens no file and returns nothing that would tell who complained.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM earlier_violations(%s, %s, %s)", [employer_id, on, years])
+        cursor.execute("SELECT * FROM earlier_violations(%s, %s, %s)", [employer_id, on, years_of("look_back", on)])
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [row for row in rows if row["dossier_id"] != besides]

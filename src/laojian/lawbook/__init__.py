@@ -6,6 +6,7 @@ from laojian.lawbook.calendar import Calendar
 from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
 from laojian.lawbook.reading import LawError
+from laojian.lawbook.words import cited, length_of, worded, years_of
 
 __all__ = [
     "Article",
@@ -19,8 +20,12 @@ __all__ = [
     "Skipped",
     "Version",
     "check",
+    "cited",
     "due",
     "folder",
     "law",
+    "length_of",
     "load",
+    "worded",
+    "years_of",
 ]

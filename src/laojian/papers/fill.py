@@ -7,6 +7,7 @@ import jinja2
 
 from laojian.lawbook import Lawbook, law
 from laojian.lawbook.clocks import UNSET, amount
+from laojian.lawbook.words import joined
 from laojian.papers.amounts import moment
 from laojian.papers.blocks import BlockError, Blocks, parse, unfilled
 from laojian.papers.template import Template, TemplateError
@@ -104,22 +105,12 @@ def _at(context: Mapping, path: str) -> object:
     return value
 
 
-def _joined(cites: list[str]) -> str:
-    """Citations in a row; an act is named once: 《监察条例》第十五条、第十六条."""
-    said, act = [], None
-    for cite in cites:
-        named, mark, article = cite.rpartition("》")
-        said.append(article if mark and named == act else cite)
-        act = named
-    return "、".join(said)
-
-
 def _functions(step: Facts, book: Lawbook) -> dict[str, Callable[..., object]]:
     """What a body can ask of the law: `cite`, of the step's day `in_force`, `applies`, `period`."""
     on = date.fromisoformat(str(step.on)[:10]) if step.on else None
 
     def cite(*keys: str) -> str:
-        return _joined([book.article(key).cite for key in keys])
+        return joined([book.article(key).cite for key in keys])
 
     def in_force(*keys: str) -> str:
         found = book.first_in_force(keys, on) if on else book.article(keys[0])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.forms import FilesField
 from laojian.intake.models import Source
-from laojian.lawbook import law
+from laojian.lawbook import cited, length_of, worded
 from laojian.people.acting import acting
 from laojian.people.models import Role
 from laojian.procedure.step import File, Reason, Refused
@@ -24,11 +24,13 @@ from .rules import PROMISES, REFUSALS, way
 
 WRONG_CODES, PAUSE_SECONDS = 10, 15 * 60  # per address and server process
 HOW = (
-    "带身份证到用工所在地的登记窗口，书写有困难的可以口头说，由工作人员记录（实施规定第十三条、第十四条）。",
+    "带身份证到用工所在地的登记窗口，书写有困难的可以口头说，由工作人员记录（{cite:impl-13,impl-14}）。",
     "写明您的姓名、联系方式，被投诉单位的名称、地址，以及拖欠的月份和数额。",
     "登记后会给您一张回执，凭回执号和查询码在这里查看进度、补充材料。",
-    "不愿透露身份的可以举报，我们为举报人保密（监察条例第九条、第十二条）。",
+    "不愿透露身份的可以举报，我们为举报人保密（{cite:lsr-9,lsr-12}）。",
 )
+
+HURRY = "劳动仲裁一般应在知道权利被侵害之日起{clock:arbitration}内申请，请抓紧。"
 
 
 class Query(forms.Form):
@@ -71,7 +73,8 @@ def home(request):
     bureau = office()
     return render(request, "portal/home.html", {
         "bureau": bureau, "query_url": reverse("query"), "certificate_url": reverse("certificate"), "staff_url": reverse("login"),
-        "how": HOW, "hotline": bureau.phone if bureau else "", "arbitration": bureau.arbitration if bureau else None,
+        "how": [worded(line) for line in HOW], "hotline": bureau.phone if bureau else "",
+        "arbitration": bureau.arbitration if bureau else None,
     })  # fmt: skip
 
 
@@ -141,7 +144,7 @@ def told(file: File, source: Source) -> dict:
            {"label": "修改联系电话", "hint": "", "url": reverse("change_phone")},
            {"label": "撤回投诉", "hint": "撤回不影响单位应当承担的责任", "url": reverse("withdraw")}]  # fmt: skip
     limit = (
-        f"向监察投诉不影响您申请劳动仲裁。仲裁一般应在知道权利被侵害之日起一年内提出（{law().article('laml-27').cite}）；"
+        f"向监察投诉不影响您申请劳动仲裁。仲裁一般应在知道权利被侵害之日起{length_of('arbitration')}内提出（{cited('laml-27')}）；"
         "向有关部门请求救济会使时效重新计算。" + address(source)
     )
     return {
@@ -184,7 +187,7 @@ def refusal(file: File, source: Source) -> dict | None:
     return {
         "text": given.get("reason") or given.get("opinion") or file.flow.by_state[file.state].public,
         "article": entry.basis if entry else "", "office": named or place or None,
-        "limit": "劳动仲裁一般应在知道权利被侵害之日起一年内申请，请抓紧。" if file.state in ("redirected", "declined") else "",
+        "limit": worded(HURRY) if file.state in ("redirected", "declined") else "",
         "remedy": "不服本机关决定的，可以依法申请行政复议或者提起行政诉讼。" if file.state == "declined" else "",
     }  # fmt: skip
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from laojian.lawbook import worded
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # The roles that nobody is appointed to: the clock, a complainant with a query code, a step that only another step takes.
 ROLE_LABELS = {"clock": "期限", "complainant": "投诉人", "procedure": "其他步骤"}
@@ -40,7 +42,7 @@ class Given(forms.Form):
     """What a step asks, declared once for page, API, replay and record.
 
     `sealed` names fields that the record keeps masked. `file` is the file as read, so that a form can offer its parties,
-    papers or clocks as choices; `on` is the day of the step.
+    papers or clocks as choices; `on` is the day of the step. A help text may name keys of law: {clock:pay} (lawbook/words.py).
     """
 
     sealed: tuple[str, ...] = ()
@@ -49,6 +51,8 @@ class Given(forms.Form):
     def __init__(self, data: Mapping | None = None, *, file: "File | None" = None, on: date | None = None, **kwargs):
         super().__init__(data, **kwargs)
         self.file, self.on = file, on
+        for asked in self.fields.values():
+            asked.help_text = worded(str(asked.help_text), on)
         if file is not None:
             self.offer(file)
 

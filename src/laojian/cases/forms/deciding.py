@@ -131,7 +131,7 @@ class Decision(CaseGiven):
         required=False,
         min_value=1,
         max_value=365,
-        help_text="自送达次日起算；罚款依法为十五日，不必填。",
+        help_text="自送达次日起算；罚款依法为{clock:pay}，不必填。",
     )
     unit = choice("期限单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
     correct = Prose("同时责令改正的内容", required=False, max_length=4000)
@@ -181,5 +181,9 @@ class Archive(CaseGiven):
     """The archivist takes the file over."""
 
     pages = forms.IntegerField(label="正卷页数", min_value=1)
-    retention = Line("保管期限", max_length=20, help_text="按本机关的保管期限表，如 10 年、30 年、永久；不得少于三年。")
+    retention = Line(
+        "保管期限",
+        max_length=20,
+        help_text="按本机关的保管期限表填写，或者写“永久”；{says:impl-40}（{cite:impl-40}）。",
+    )
     note = Prose("备考", required=False, max_length=2000)

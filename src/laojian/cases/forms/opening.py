@@ -5,6 +5,7 @@ from django import forms
 from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import check_identity_number, check_phone
 from laojian.intake.models import Source
+from laojian.lawbook import worded
 from laojian.people.models import Officer
 from laojian.procedure.step import File, local
 
@@ -75,11 +76,11 @@ class Registration(CaseGiven):
         given = super().clean()
         kind, complaint = given.get("kind"), Source.Kind.COMPLAINT
         if kind == complaint and not given.get("name"):
-            self.add_error("name", "投诉须写明投诉人姓名（实施规定第十四条）；不愿具名的，请按举报登记")
+            self.add_error("name", worded("投诉须写明投诉人姓名（{cite:impl-14}）；不愿具名的，请按举报登记"))
         if kind != Source.Kind.TIP and any(given.get(n) for n in ("informant_name", "informant_phone", "informant_id")):
             self.add_error("informant_name", "只有举报才填写举报人；投诉人请填在投诉人栏")
         if kind == Source.Kind.TIP and any(given.get(n) for n in self.COMPLAINANT):
-            self.add_error("name", "举报不填投诉人；举报人的情况只填在密封的举报人栏（监察条例第九条）")
+            self.add_error("name", worded("举报不填投诉人；举报人的情况只填在密封的举报人栏（{cite:lsr-9}）"))
         if "respondent" in self.fields and not given.get("employer") and not given.get("respondent"):
             self.add_error("respondent", "请选择或者写明被投诉（检查）的单位；确实不明的写“不明”，受理审查时告知补正")
         for name in ("id_number", "informant_id"):
@@ -105,7 +106,7 @@ class Registration(CaseGiven):
             self.add_error("oral", "只有投诉才制作口头投诉笔录；举报人的情况另行密封")
         for name in ("name", "phone", "address", "request", *self.ORAL):
             if not given.get(name):
-                self.add_error(name, "口头投诉笔录须写明此项（实施规定第十四条）")
+                self.add_error(name, worded("口头投诉笔录须写明此项（{cite:impl-14}）"))
         if given.get("began_at") and given.get("ended_at") and given["ended_at"] <= given["began_at"]:
             self.add_error("ended_at", "结束时间须晚于开始时间")
 
@@ -150,7 +151,10 @@ class Filing(CaseGiven):
     violation = choice("违法状态", Case.Violation.choices)
     began_on = Day("违法行为起", past=True)
     ceased_on = Day(
-        "违法行为终了", required=False, past=True, help_text="连续、继续状态的不填；已终了的必填，两年时效由此起算。"
+        "违法行为终了",
+        required=False,
+        past=True,
+        help_text="连续、继续状态的不填；已终了的必填，{clock:limit_inspect}时效由此起算。",
     )
     opinion = Prose("立案意见")
     in_competence = tick("属于劳动保障监察职权并由本机关管辖")
@@ -246,7 +250,7 @@ class Assignment(CaseGiven):
     def clean(self):
         given = super().clean()
         if given.get("lead") and given.get("lead") == given.get("second"):
-            self.add_error("second", "主办、协办须为两人（行政处罚法第四十二条）")
+            self.add_error("second", worded("主办、协办须为两人（{cite:apl-42}）"))
         return given
 
 

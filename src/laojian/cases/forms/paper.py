@@ -2,6 +2,7 @@
 
 from django import forms
 
+from laojian.lawbook import worded
 from laojian.papers.models import Service
 from laojian.procedure.step import File, local
 
@@ -61,9 +62,7 @@ class Sealing(CaseGiven):
     def clean(self):
         given = super().clean()
         if given.get("refused") and not given.get("witness"):
-            self.add_error(
-                "witness", "当事人拒签的，须注明情况并由见证人签名（实施规定第二十六条、行政处罚法第五十五条）"
-            )
+            self.add_error("witness", worded("当事人拒签的，须注明情况并由见证人签名（{cite:apl-55}）"))
         return given
 
 
@@ -109,13 +108,13 @@ class Serving(CaseGiven):
             self.add_error("party", "请写明受送达人")
         method = given.get("method")
         if method == "left" and not (given.get("witness") or given.get("recorded")):
-            self.add_error("witness", "留置送达须有见证人，或者以拍照、录像记录送达过程（民事诉讼法第八十九条）")
+            self.add_error("witness", worded("留置送达须有见证人，或者以拍照、录像记录送达过程（{cite:cpl-89}）"))
         if method == "electronic" and not given.get("confirmed"):
-            self.add_error("confirmed", "电子送达须经当事人同意并签订确认书（行政处罚法第六十一条）")
+            self.add_error("confirmed", worded("电子送达须经当事人同意并签订确认书（{cite:apl-61}）"))
         if method in ("announced", "entrusted", "forwarded") and not given.get("reason"):
-            self.add_error("reason", "须在案卷中记明原因和经过（民事诉讼法第九十五条）")
+            self.add_error("reason", worded("须在案卷中记明原因和经过（{cite:cpl-95}）"))
         if method == "direct" and not given.get("receiver"):
-            self.add_error("receiver", "直接送达须有签收人（民事诉讼法第八十七条、第八十八条）")
+            self.add_error("receiver", worded("直接送达须有签收人（{cite:cpl-87,cpl-88}）"))
         if given.get("done_at") and self.on and local(given["done_at"]).date() > self.on:
             self.add_error("done_at", "送达时间晚于办理之日，请核对")
         return given

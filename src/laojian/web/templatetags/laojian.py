@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from laojian.lawbook import law
+from laojian.lawbook import law, length_of
 
 register = template.Library()
 
@@ -96,3 +96,9 @@ def cite(key: str, form: str = "short") -> str:
     if form == "full":
         return format_html('<a href="{}">{}</a>', url, article.cite)
     return format_html('<a class="cite" href="{}" title="{}">{}</a>', url, article.cite, article.short)
+
+
+@register.simple_tag
+def length(key: str) -> str:
+    """How long a period is by the law of today: 15日."""
+    return length_of(key, timezone.localdate())

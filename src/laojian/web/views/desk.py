@@ -40,7 +40,7 @@ def workbench(request):
     overdue = sum(1 for row in rows if row["due"] and row["due"]["overdue"])
     soon = sum(1 for row in rows if row["due"] and row["due"]["soon"])
     headline = [{"text": f"{overdue} 件逾期", "overdue": True}] * bool(overdue)
-    headline += [{"text": f"{soon} 件三个工作日内到期", "overdue": False}] * bool(soon)
+    headline += [{"text": f"{soon} 件临近到期", "overdue": False}] * bool(soon)
     actions = (
         [{"label": "登记投诉", "url": reverse("register"), "first": True}]
         if me.scope.holds("clerk", "inspector")

@@ -16,6 +16,7 @@ from laojian.dossier.queries import page
 from laojian.employers.rules import bigrams
 from laojian.evidence.queries import evidence_of
 from laojian.intake.models import Source
+from laojian.lawbook import length_of
 from laojian.people.models import Certificate, Officer
 from laojian.procedure.step import File
 from laojian.procedure.take import FLOWS, offered, read
@@ -206,7 +207,8 @@ def earlier(file: File) -> dict:
     if not file.dossier["employer_id"]:
         return {}
     facts = earlier_violations(file.dossier["employer_id"], file.on, besides=file.id)
-    text = f"近两年 {len(facts)} 件已决违法事实" if facts else "近两年没有已决违法事实"
+    years = length_of("look_back", file.on)
+    text = f"近{years} {len(facts)} 件已决违法事实" if facts else f"近{years}没有已决违法事实"
     return {"text": text, "url": reverse("employer", args=[file.dossier["employer_id"]])}
 
 

@@ -19,6 +19,7 @@ from laojian.employers.forms import EmployerForm
 from laojian.employers.identifiers import check_credit_code, mask_phone, plain
 from laojian.employers.models import Employer
 from laojian.employers.queries import CODE_BEGINNING, employer_of_code, employers_page, search_employers, sites_of
+from laojian.lawbook import length_of
 from laojian.people.actions import deed
 from laojian.people.queries import Me
 from laojian.procedure.take import FLOWS
@@ -128,7 +129,7 @@ def employer(request, employer_id: int):
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
         "register_url": f"{reverse('register')}?employer={shown.pk}" if writes else "",
         "earlier": [violation(row) for row in earlier],
-        "earlier_note": "列近两年各单位已作出的决定，不显示案卷和投诉举报人；本次查看已记入办案记录。",
+        "earlier_note": f"列近{length_of('look_back', today)}各单位已作出的决定，不显示案卷和投诉举报人；本次查看已记入办案记录。",
     })  # fmt: skip
 
 
