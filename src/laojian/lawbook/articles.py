@@ -41,6 +41,7 @@ class Law:
     number: str
     valid_from: date
     valid_to: date | None
+    force: str = ""  # why it is not certain that the text is in force; empty: it is
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class Article:
         return f"《{name}》{self.article}" if self.article.startswith("第") else f"《{name}》（{self.article}）"
 
     @property
+    def source(self) -> str:
+        """The key of the law it stands in: lsr of lsr-17."""
+        return self.key.partition("-")[0]
+
+    @property
     def short(self) -> str:
         """As a badge shows it: 监察条例 17."""
         number = self.key.partition("-")[2]
@@ -104,9 +110,12 @@ def laws(page: Page) -> dict[str, Law]:
     for key, row in page.content.items():
         if not isinstance(key, str) or not isinstance(row, dict):
             page.fault(page.content.at(key), f"{key} 应为一部法的键值表")
-        elif page.fits(row, key, LAW_FIELDS, {"title": text, "to": day}) and _in_order(page, key, row):
+        elif page.fits(row, key, LAW_FIELDS, {"title": text, "to": day, "force": text}) and _in_order(page, key, row):
             name = row["name"]
-            found[key] = Law(key, name, row.get("title", name), row["short"], row["number"], row["from"], row.get("to"))
+            found[key] = Law(
+                key, name, row.get("title", name), row["short"], row["number"], row["from"], row.get("to"),
+                row.get("force", ""),
+            )  # fmt: skip
     return found
 
 

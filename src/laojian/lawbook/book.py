@@ -9,7 +9,7 @@ from pathlib import Path
 
 from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
-from laojian.lawbook.clocks import APPROVERS, HOLDERS, Clock, amount, clocks
+from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
 from laojian.lawbook.reading import LawError, read
 
 HOME = Path(__file__).resolve().parents[3] / "law"
@@ -30,7 +30,7 @@ class Lawbook:
 
     def clock(self, key: str) -> Clock:
         """The period of a key such as "investigate", or LawError."""
-        return _find(self.clocks, key, "law/clocks.yaml 没有期限")
+        return _find(self.clocks, key, "law/clocks 没有期限")
 
     def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
         """Of articles that replaced one another, the one in force on the day."""
@@ -53,6 +53,14 @@ class Lawbook:
             more = version.extension
             lines.append(f"延长：{amount(more.length, more.unit)}，届满前由{APPROVERS[more.approver]}批准，一次为限")
         lines += [f"来源：{version.source}"] * bool(version.source) + [f"说明：{version.note}"] * bool(version.note)
+        if version.days:
+            lines.append(f"每次最迟：{'、'.join(f'{month}月{each}日' for month, each in version.days)}")
+        if clock.kind:
+            lines.append(f"性质：{KINDS[clock.kind]}")
+        if pause := version.suspension:
+            lines.append(
+                f"中止：经{APPROVERS[pause.approver]}批准可以中止，{EFFECTS[pause.effect]}（{self.article(pause.basis).cite}）"
+            )
         others = [v for v in clock.versions if v is not version]
         lines += [f"另一版本：自 {v.valid_from} 起 {amount(v.length, v.unit)}" for v in others]
         return lines
@@ -67,14 +75,17 @@ def _find(table: dict, key: str, complaint: str):
 
 def load(root: Path) -> Lawbook:
     """Read and check a law folder. Anything wrong: LawError that names every fault with its file and line."""
-    pages = {name: read(root / f"{name}.yaml", root) for name in ("laws", "articles", "clocks")}
+    pages = {name: read(root / f"{name}.yaml", root) for name in ("laws", "articles")}
+    subjects = [read(path, root) for path in sorted((root / "clocks").glob("*.yaml"))]
     years = [read(path, root) for path in sorted((root / "calendar").glob("*.yaml"))]
     known_laws = laws(pages["laws"])
     known = articles(pages["articles"], known_laws)
     # A clock that cites an article refused above would only repeat that fault.
-    periods = {} if pages["articles"].faults else clocks(pages["clocks"], known)
+    periods = {} if pages["articles"].faults else clocks(subjects, known, known_laws)
     days = calendar(years)
-    faults = [fault for page in (*pages.values(), *years) for fault in page.faults]
+    faults = [fault for page in (*pages.values(), *subjects, *years) for fault in page.faults]
+    if not subjects:
+        faults.append(f"{root.name}/clocks：没有任何期限")
     if not years:
         faults.append(f"{root.name}/calendar：没有任何年度的放假安排")
     if faults:

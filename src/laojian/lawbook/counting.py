@@ -8,7 +8,7 @@ from itertools import pairwise
 from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import Lawbook, law
 from laojian.lawbook.calendar import ONE_DAY, WEEKDAYS, Calendar
-from laojian.lawbook.clocks import APPROVERS, GIVEN, UNITS, UNSET, Clock, Version, amount
+from laojian.lawbook.clocks import APPROVERS, GIVEN, RECURRING, UNITS, UNSET, Clock, Version, amount
 from laojian.lawbook.reading import LawError
 
 FIRST_DAY = ("cc-201", "gpcl-201", "gpc-154")
@@ -103,6 +103,9 @@ class Due:
         article = self.book.first_in_force(FIRST_DAY, self.started_on)
         if self.due_at:
             return f"起算：按小时的，从规定的时刻起算（{article.cite}）"
+        if self.unit in RECURRING:
+            days = "、".join(f"{month}月{each}日" for month, each in clock.version(self.started_on).days)
+            return f"起算：不按长度计算，取 {self.started_on} 当日或其后最近的规定日期（{days}）"
         if clock.backward:
             return f"起算：倒推，{clock.starts}与{clock.ends}两天都不计，其间须有足数的天数"
         return f"起算：当日不计，从 {self.started_on + ONE_DAY} 起数（{article.cite}）"
@@ -144,9 +147,12 @@ def due(
     version = rule.version(started_on)
     base, more = _lengths(rule, version, extended, length, unit)
     due_at = _moment(rule, start, base)
-    strict_on, needed = (due_at.date(), []) if due_at else _counted(book.calendar, rule, started_on, base, more)
+    if due_at or version.days:
+        strict_on, needed = due_at.date() if due_at else _next(version.days, started_on), []
+    else:
+        strict_on, needed = _counted(book.calendar, rule, started_on, base, more)
     rolled_on = book.calendar.next_workday(strict_on) if rule.rolls and not due_at else strict_on
-    if rule.rolls and base[1] in ("day", "month", "year"):
+    if rule.rolls and base[1] not in ("working_day", "hour"):
         needed = [strict_on + ONE_DAY * n for n in range((rolled_on - strict_on).days + 1)]
     skipped, adjusted = _sorted_out(book.calendar, needed)
     return Due(
@@ -156,6 +162,11 @@ def due(
         due_at=due_at, skipped=skipped, adjusted=adjusted, book=book,
         provisional=bool(needed) and not book.calendar.settled(max(needed)),
     )  # fmt: skip
+
+
+def _next(days: tuple[tuple[int, int], ...], on: date) -> date:
+    """The first of a recurring duty's days that is not before this one."""
+    return min(found for year in (on.year, on.year + 1) for each in days if (found := date(year, *each)) >= on)
 
 
 def _moment(rule: Clock, start: date, base: tuple[int, str]) -> datetime | None:

@@ -80,6 +80,11 @@ def days(value: Any) -> str:
     return "" if isinstance(value, list) and not any(day(one) for one in value) else "应为日期的列表"
 
 
+def texts(value: Any) -> str:
+    """A list of words."""
+    return "" if isinstance(value, list) and value and not any(text(one) for one in value) else "应为文字的列表"
+
+
 def one_of(*choices: str) -> Check:
     return lambda value: "" if value in choices else f"应为{'、'.join(choices)}之一"
 

@@ -26,11 +26,11 @@ notices:
 def copied(into: Path) -> Path:
     """A copy of the law's data under `into`, without papers and examples."""
     root = into / "law"
-    (root / "calendar").mkdir(parents=True)
-    for name in ("laws.yaml", "articles.yaml", "clocks.yaml"):
+    root.mkdir(parents=True)
+    for name in ("laws.yaml", "articles.yaml"):
         shutil.copy(folder() / name, root / name)
-    for year in (folder() / "calendar").glob("*.yaml"):
-        shutil.copy(year, root / "calendar")
+    for name in ("calendar", "clocks"):
+        shutil.copytree(folder() / name, root / name)
     return root
 
 

@@ -8,7 +8,7 @@ import pytest
 from laojian.lawbook import LawError, check, folder, load
 from laojian.lawbook.tests.folders import copied
 
-ARTICLES, CLOCKS, YEAR = "articles.yaml", "clocks.yaml", "calendar/2026.yaml"
+ARTICLES, CLOCKS, YEAR = "articles.yaml", "clocks/case.yaml", "calendar/2026.yaml"
 CORRECTION = "{length: given, unit: given, basis: lsr-18"
 LATER = "三十个工作日, from: 2004-12-01"
 DRAGON_BOAT = "from: 2026-06-19, to: 2026-06-21"
@@ -25,12 +25,12 @@ WRONG = [
     (CLOCKS, "unit: working_day\n      basis: lsr-17", "basis: lsr-17", "缺少“unit”"),
     (CLOCKS, "unit: working_day\n      basis: lsr-17", "unit: workday\n      basis: lsr-17", "之一，现为“workday”"),
     (CLOCKS, "      basis: lsr-17", "      basis: lsr-71", "在 articles.yaml 中没有：lsr-71"),
-    (CLOCKS, "{length: 90, unit: day", "{length: 90天, unit: day", "应为大于零的整数"),
-    (CLOCKS, "{length: 90, unit: day", "{length: 0, unit: day", "应为大于零的整数"),
+    (CLOCKS, "length: 90\n", "length: 90天\n", "应为大于零的整数"),
+    (CLOCKS, "length: 90\n", "length: 0\n", "应为大于零的整数"),
     (CLOCKS, "1996-10-01: {length: 3,", "1996-10-01: {to: 2022-01-01, length: 3,", "期间重叠"),
     (CLOCKS, "2021-07-15: {length: 7, unit: working_day, basis: apl-56", "# ", "只施行到 2021-07-14"),
-    (CLOCKS, "2021-07-15: {length: 90,", "2021-07-01: {length: 90,", "在 2021-07-01 不施行"),
-    (CLOCKS, "2021-07-15: {length: 90,", "二〇二一年: {length: 90,", "应写作“施行日期: 键值表”"),
+    (CLOCKS, "2021-07-15:\n      length: 90", "2021-07-01:\n      length: 90", "在 2021-07-01 不施行"),
+    (CLOCKS, "2021-07-15:\n      length: 90", "二〇二一年:\n      length: 90", "应写作“施行日期: 键值表”"),
     (CLOCKS, "holder: authority\n  starts: 接到投诉", "holder: agency\n  starts: 接到投诉", "应为party、authority之一"),
     (CLOCKS, "confidence: C, source: 国家未定期限；30日为建议值", "confidence: C, note: 30日", "必须写“source”"),
     (CLOCKS, CORRECTION, CORRECTION.replace("unit: given", "unit: day"), "要么都写定，要么都不写定"),
@@ -55,6 +55,7 @@ ELSEWHERE = {
     "“lsr-17”写了两次": "lsr-17: {",
     "缺少“unit”": "length: 60",
     "只施行到 2021-07-14": "1996-10-01: {length: 7",
+    "在 2021-07-01 不施行": "basis: apl-60",
     "YAML 写法有误": "holder: authority",
     "减去调休上班7天应等于法定节日13天": "statutory_days: 13",
     "应等于法定节日13天": "statutory_days: 13",
@@ -85,7 +86,7 @@ def test_every_fault_is_told_at_once(tmp_path):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(LawError) as refused:
         load(root)
-    assert "law/clocks.yaml" in str(refused.value) and "law/calendar/2026.yaml" in str(refused.value)
+    assert "law/clocks/case.yaml" in str(refused.value) and "law/calendar/2026.yaml" in str(refused.value)
 
 
 def test_a_gap_between_years_is_an_error(tmp_path):
@@ -95,7 +96,7 @@ def test_a_gap_between_years_is_an_error(tmp_path):
         load(root)
 
 
-@pytest.mark.parametrize("name", ["laws.yaml", "articles.yaml", "clocks.yaml"])
+@pytest.mark.parametrize("name", ["laws.yaml", "articles.yaml"])
 def test_a_missing_or_empty_file_is_an_error(tmp_path, name):
     root = copied(tmp_path)
     (root / name).write_text("", encoding="utf-8")
