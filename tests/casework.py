@@ -235,7 +235,7 @@ def ordered(story):
         place=COMPLAINT["respondent_address"],
     )
     story.do("order_correction", w.zhang, "2026-03-12", facts=FACTS, violated=VIOLATED, demand="支付拖欠的工资。", addressees=[row],
-             length=15, unit="day", workers_ordered=True, materials="工资支付凭证\n劳动者签收的明细表")  # fmt: skip
+             length=15, unit="day", materials="工资支付凭证\n劳动者签收的明细表")  # fmt: skip
     story.finish()
     story.serve(
         "serve_order",

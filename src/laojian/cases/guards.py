@@ -1,5 +1,6 @@
 """What must hold before a step of a case: each guard reads the file and yields the reasons against, with article and remedy."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -249,14 +250,16 @@ def addressees_known(file: File, step: Step, given: Input) -> Reasons:
 
 def as_owed(file: File, step: Step, given: Input) -> Reasons:
     """Nobody is told to pay more wages than the ledger finds unpaid: the order covers the sum that is due (lsr-26)."""
+    asked: dict[tuple, Decimal] = defaultdict(Decimal)
     for row in (given or {}).get("addressees", []):
         if row["kind"] == "pay" and row.get("amount") and file.claims["workers"]:
-            asked, owed = Decimal(str(row["amount"])), owing(file)
-            if asked > owed:
-                yield Reason(
-                    f"要求支付 ¥{asked:,.2f}，多于台账查明尚欠的 ¥{owed:,.2f}", "lsr-26",
-                    "认定金额与支付金额须一致：请先更正台账，或者更正要求支付的金额", "addressees",
-                )  # fmt: skip
+            asked[row["party"], row.get("debtor")] += Decimal(str(row["amount"]))
+    for amount in asked.values():
+        if amount > owing(file):
+            yield Reason(
+                f"要求支付 ¥{amount:,.2f}，多于台账查明尚欠的 ¥{owing(file):,.2f}", "lsr-26",
+                "认定金额与支付金额须一致：请先更正台账，或者更正要求支付的金额", "addressees",
+            )  # fmt: skip
 
 
 def correction_over(file: File, step: Step, given: Input) -> Reasons:

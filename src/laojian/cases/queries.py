@@ -28,7 +28,7 @@ SELECT w.id, w.name, w.trade, w.source_id AS source, count(l.id) AS lines,
   coalesce(sum(l.amount) FILTER (WHERE l.kind = 'enforced'), 0) AS enforced,
   string_agg(array_to_string(l.months, ' '), ' ') FILTER (WHERE l.kind = 'found' AND l.amount > 0) AS months,
   array_agg(p.name ORDER BY l.id) FILTER (WHERE p.name IS NOT NULL) AS payers,
-  sum(l.amount) FILTER (WHERE l.kind = 'ordered' AND l.seq = %(seq)s) AS demanded,
+  sum(l.amount) FILTER (WHERE l.kind = 'ordered' AND l.amount > 0 AND l.seq = %(seq)s) AS demanded,
   string_agg(array_to_string(l.months, ' '), ' ') FILTER (WHERE l.kind = 'ordered' AND l.seq = %(seq)s) AS demanded_months
 FROM cases_worker w
 LEFT JOIN cases_ledgerline l ON l.worker_id = w.id AND (%(on)s::date IS NULL OR l.on <= %(on)s)

@@ -5,6 +5,11 @@ from laojian.procedure.statements import row
 
 CASE = row("k", "dossier_id matter violation began_on ceased_on found_on facts proposal proposed_fine crime")
 PARTY = row("p", "id kind role employer_id name code address legal_rep post phone")
+BINDING = (
+    "correction_order",
+    "penalty_decision",
+    "treatment_decision",
+)  # a draft of these that was voided binds nobody
 OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on note")
 
 PARTS = {
@@ -26,7 +31,8 @@ PARTS = {
         FROM cases_ledgerline l WHERE l.dossier_id = d.id)""",
     "obligations": f"""(SELECT coalesce(jsonb_agg({OBLIGATION} || jsonb_build_object('addressee', a.name,
         'paid', (SELECT coalesce(sum(m.amount), 0) FROM cases_payment m WHERE m.obligation_id = o.id)) ORDER BY o.id), '[]')
-        FROM cases_obligation o JOIN cases_party a ON a.id = o.addressee_id WHERE o.dossier_id = d.id)""",
+        FROM cases_obligation o JOIN cases_party a ON a.id = o.addressee_id WHERE o.dossier_id = d.id AND NOT EXISTS (
+          SELECT FROM papers_paper v WHERE v.dossier_id = d.id AND v.nth = o.seq AND v.voided <> '' AND v.code IN {BINDING}))""",
     "inquiries": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'person', q.person, 'party_id', q.party_id,
         'began_at', q.began_at, 'ended_at', q.ended_at, 'inspectors', q.inspectors) ORDER BY q.id), '[]')
         FROM cases_inquiry q WHERE q.dossier_id = d.id)""",

@@ -1,6 +1,7 @@
 """Sums of a claim ledger and their sharing: pure, exact to the cent."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_DOWN, Decimal
 
 CENT = Decimal("0.01")
@@ -25,6 +26,35 @@ def shared(amount: Decimal, owed: Mapping[int, Decimal]) -> dict[int, Decimal]:
 def owed_of(sums: Mapping[str, Decimal]) -> Decimal:
     """What is still owed to a worker: found, less paid and enforced."""
     return sums.get("found", Decimal(0)) - sums.get("paid", Decimal(0)) - sums.get("enforced", Decimal(0))
+
+
+def demanded(rows: Iterable[Mapping]) -> Decimal | None:
+    """What an order or decision demands in wages, every debt counted once; None when it names no sum, so that all owed is meant.
+
+    `rows` are those of 支付: {party, debtor, amount}. Who pays for another's debt (先行清偿, 垫付) adds nothing to it: a debt
+    is what its debtor must pay, or what somebody else must pay for it where that is more.
+    Worked example: 甲 100; 总包 100 for 甲; 乙 30 → 130.
+    """
+    sums: dict[tuple, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        if row.get("amount") in (None, ""):
+            return None
+        sums[row.get("debtor") or row["party"], row["party"]] += Decimal(str(row["amount"]))
+    debts: dict[object, Decimal] = defaultdict(Decimal)
+    for (debtor, _), amount in sums.items():
+        debts[debtor] = max(debts[debtor], amount)
+    return sum(debts.values(), Decimal(0))
+
+
+def standing(lines: Iterable[tuple[int, str, Decimal]]) -> dict[int, Decimal]:
+    """What is ordered for each worker and not paid yet, from the lines (worker, kind, amount) in the order of their entry."""
+    left: dict[int, Decimal] = defaultdict(Decimal)
+    for worker, kind, amount in lines:
+        if kind == "ordered":
+            left[worker] += amount
+        elif kind in ("paid", "enforced"):
+            left[worker] = max(left[worker] - amount, Decimal(0))
+    return {worker: amount for worker, amount in left.items() if amount > 0}
 
 
 def spans(months: list[str]) -> str:

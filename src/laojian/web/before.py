@@ -118,7 +118,7 @@ def ordering(file: File, step: Step) -> dict:
     }
     if not owed:
         row = {"party": respondent(file), "kind": "correct", "ground": "lsr-18", "demand": "改正上述违法行为"}
-    return {"addressees": [row], "workers_ordered": owed > 0, "unit": "working_day", "basis": ""}
+    return {"addressees": [row], "unit": "working_day", "basis": ""}
 
 
 def penalising(file: File, step: Step) -> dict:

@@ -12,6 +12,7 @@ from ..course import NOTICES
 from ..guards import since
 from ..models import Case, Obligation, Payment
 from .inquiry import bind
+from .ledger import order_wages
 
 
 def propose_notice(file: File, given: Mapping) -> Effects:
@@ -51,15 +52,16 @@ def renotify(file: File, given: Mapping) -> Effects:
 
 
 def decide(file: File, given: Mapping) -> Effects:
-    """A decision binds each addressee."""
+    """A decision binds each addressee; wages it demands are ordered worker by worker (lsr-26)."""
     other = any(
         file.has_taken(verb) and since(file, verb, "end_investigation")
         for verb in ("decide_penalty", "decide_treatment")
     )
     first_of_two = file.case["proposal"] == "both" and not other
+    bound = bind(file, given)
     return Effects(
         keeps=("decide", "conclude") if first_of_two else (),
-        given={"obligations": [each.pk for each in bind(file, given)]},
+        given={"obligations": [each.pk for each in bound], "lines": order_wages(file, bound)},
         papers=[("decision_approval", {})],
     )
 

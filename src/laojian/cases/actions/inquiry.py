@@ -74,10 +74,9 @@ def end_investigation(file: File, given: Mapping) -> Effects:
 
 
 def order(file: File, given: Mapping) -> Effects:
-    """A correction order binds its addressees; with wages, each worker's found sum is ordered (lsr-18, lsr-26)."""
+    """A correction order binds its addressees; wages it demands are ordered worker by worker (lsr-18, lsr-26)."""
     bound = bind(file, given)
-    ordered = order_wages(file, bound[0].pk) if given.get("workers_ordered") else 0
-    return Effects(given={"obligations": [each.pk for each in bound], "lines": ordered})
+    return Effects(given={"obligations": [each.pk for each in bound], "lines": order_wages(file, bound)})
 
 
 def extend(file: File, given: Mapping) -> Effects:

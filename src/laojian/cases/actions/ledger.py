@@ -1,6 +1,7 @@
 """Writers of workers, their ledger and payments. Nothing here is ever changed: a correction is a line of opposite sign."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.db import connection
@@ -8,9 +9,9 @@ from django.db import connection
 from laojian.employers.identifiers import plain as compact
 from laojian.procedure.step import Effects, File, Reason, Refused
 
-from ..models import LedgerLine, Payment, Worker
+from ..models import LedgerLine, Obligation, Payment, Worker
 from ..queries import claimed
-from ..rules import shared
+from ..rules import demanded, owed_of, shared, standing
 
 
 def claim(file: File, given: Mapping) -> Effects:
@@ -46,21 +47,63 @@ def change(file: File, given: Mapping) -> Effects:
     return Effects()
 
 
-ORDER = """
+def order_wages(file: File, bound: Sequence[Obligation]) -> int:
+    """What an order or decision demands in wages, shared out over the workers still owed; returns how many lines were written.
+
+    An earlier order that is still unpaid is taken over: a line of opposite sign ends it, so that no sum is ordered twice.
+    """
+    wages = [each for each in bound if each.kind == Obligation.Kind.PAY]
+    if not wages:
+        return 0
+    lines = list(
+        LedgerLine.objects.filter(dossier_id=file.id)
+        .order_by("id")
+        .values_list("worker_id", "kind", "amount", "months")
+    )
+    sums, months = tallied(lines)
+    owed = {worker: owed_of(each) for worker, each in sums.items() if owed_of(each) > 0}
+    total = sum(owed.values(), Decimal(0))
+    asked = demanded({"party": o.addressee_id, "debtor": o.debtor_id, "amount": o.amount} for o in wages)
+    shares = shared(total if asked is None else min(asked, total), owed)
+    ended = standing(line[:3] for line in lines) if shares else {}
+    common = {
+        "dossier_id": file.id,
+        "seq": file.seq + 1,
+        "on": file.on,
+        "kind": LedgerLine.Kind.ORDERED,
+        "obligation": wages[0],
+    }
+    made = [LedgerLine(worker_id=key, amount=-amount, note=TAKEN_OVER, **common) for key, amount in ended.items()]
+    made += [
+        LedgerLine(worker_id=key, amount=amount, months=sorted(months[key]), **common) for key, amount in shares.items()
+    ]
+    return len(LedgerLine.objects.bulk_create(made))
+
+
+TAKEN_OVER = "尚未支付的部分由新的指令（决定）承接"
+
+
+def tallied(lines: Iterable[tuple]) -> tuple[dict, dict]:
+    """Sums by worker and kind, and the months found for each worker."""
+    sums: dict[int, dict] = defaultdict(lambda: defaultdict(Decimal))
+    months: dict[int, set] = defaultdict(set)
+    for worker, kind, amount, told in lines:
+        sums[worker][kind] += amount
+        if kind == LedgerLine.Kind.FOUND:
+            months[worker].update(told)
+    return sums, months
+
+
+TAKE_BACK = """
 INSERT INTO cases_ledgerline (worker_id, dossier_id, seq, "on", kind, months, amount, obligation_id, note)
-SELECT l.worker_id, %(id)s, %(seq)s, %(on)s, 'ordered',
-  coalesce((SELECT array_agg(DISTINCT m ORDER BY m) FROM cases_ledgerline f, unnest(f.months) m
-            WHERE f.worker_id = l.worker_id AND f.kind = 'found'), '{}'),
-  sum(CASE l.kind WHEN 'found' THEN l.amount ELSE -l.amount END), %(obligation)s, ''
-FROM cases_ledgerline l WHERE l.dossier_id = %(id)s AND l.kind IN ('found', 'ordered', 'paid', 'enforced')
-GROUP BY l.worker_id HAVING sum(CASE l.kind WHEN 'found' THEN l.amount ELSE -l.amount END) > 0"""
+SELECT worker_id, dossier_id, %(seq)s, %(on)s, kind, months, -amount, obligation_id, '文书草稿作废，原责令支付不再算'
+FROM cases_ledgerline WHERE dossier_id = %(id)s AND seq = %(nth)s AND kind = 'ordered' ORDER BY id"""
 
 
-def order_wages(file: File, obligation: int) -> int:
-    """Order for each worker what was found and is neither ordered nor paid yet; returns how many workers."""
+def take_back(file: File, nth: int) -> None:
+    """What the file's entry `nth` ordered is ordered no more, and what it had taken over stands again: its paper was voided."""
     with connection.cursor() as cursor:
-        cursor.execute(ORDER, {"id": file.id, "seq": file.seq + 1, "on": file.on, "obligation": obligation})
-        return cursor.rowcount
+        cursor.execute(TAKE_BACK, {"id": file.id, "seq": file.seq + 1, "on": file.on, "nth": nth})
 
 
 def pay(file: File, given: Mapping) -> Effects:

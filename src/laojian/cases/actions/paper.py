@@ -13,6 +13,8 @@ from laojian.record.models import Entry
 
 from ..facts import facts
 from ..guards import unserved
+from ..reading import BINDING
+from .ledger import take_back
 
 
 def draft_of(file: File, given: Mapping) -> Paper:
@@ -98,8 +100,12 @@ def issue(file: File, given: Mapping) -> Effects:
 
 
 def void(file: File, given: Mapping) -> Effects:
-    """A draft that is not wanted."""
-    Paper.objects.filter(pk=given["paper"], dossier_id=file.id, issued_on=None).update(voided=given["reason"])
+    """A draft that is not wanted; what an order or decision bound somebody to goes with it."""
+    paper = draft_of(file, given)
+    paper.voided = given["reason"]
+    paper.save(update_fields=["voided"])
+    if paper.code in BINDING:
+        take_back(file, paper.nth)
     return Effects()
 
 

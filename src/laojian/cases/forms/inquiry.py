@@ -127,13 +127,13 @@ class Order(CaseGiven):
     demand = Prose("改正要求")
     addressees = Addressed(
         "受文人及义务",
-        help_text="一人一项义务写一组；总包、建设单位等代他人清偿的，另写一组并选原债务人。同一人有两项义务的写两组。",
+        help_text="一人一项义务写一组；总包、建设单位等代他人清偿的，另写一组并选原债务人。同一人有两项义务的写两组。"
+        "要求支付工资的，按台账尚欠的比例分到每名劳动者，逐人明细附在指令书后面。",
     )
     length = forms.IntegerField(
         label="改正期限", min_value=1, max_value=365, help_text="自送达次日起算，由本机关按情节确定。"
     )
     unit = choice("期限单位", UNITS)
-    workers_ordered = tick("按台账尚欠金额责令逐人支付，并附逐人明细", required=False)
     evidence = Prose("主要证据", required=False, max_length=4000, help_text="不填的，列出卷内全部证据。")
     basis = Line("责令改正的依据", required=False)
     materials = Prose("应当报送的改正材料（每行一项）", required=False, max_length=4000)

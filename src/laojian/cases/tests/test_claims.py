@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from tests.casework import PARTS, Story
 from tests.world import at
 
 from laojian.cases.excel import read_workbook
-from laojian.cases.models import Worker
+from laojian.cases.models import LedgerLine, Worker
 from laojian.cases.queries import claim_table
 from laojian.cases.replay.walk import Cast, Walk
 from laojian.employers.identifiers import invented_identity_number
@@ -77,7 +78,7 @@ def order(walk: Walk) -> None:
     demand = {"kind": "pay", "ground": "mww-30", "demand": "支付48名劳动者工资", "amount": str(TOTAL)}
     given = {
         "facts": "拖欠48名劳动者工资", "violated": "劳动法第五十条", "demand": "支付工资", "length": 7, "unit": "day",
-        "addressees": [demand | {"party": debtor}, demand | {"party": main, "debtor": debtor}], "workers_ordered": True,
+        "addressees": [demand | {"party": debtor}, demand | {"party": main, "debtor": debtor}],
     }  # fmt: skip
     walk.step("order_correction", at("2026-09-04"), given)
 
@@ -152,3 +153,74 @@ def test_nobody_can_be_paid_more_than_is_owed(walk):
     with pytest.raises(Refused, match="不一致"):
         pay(walk, "2026-09-11", "示例物业有限公司", "4000", {str(first["id"]): "1000"})
     assert totals(table(walk, "2026-09-11")) == (TOTAL, 0, Decimal(50000), TOTAL - 50000)
+
+
+def order_of(walk: Walk, amount: str, day: str) -> None:
+    """An order to pay part of what is owed."""
+    row = {
+        "party": party(walk, "示例建筑劳务有限公司"),
+        "kind": "pay",
+        "ground": "lsr-26",
+        "demand": "支付工资",
+        "amount": amount,
+    }
+    given = {
+        "facts": "拖欠工资",
+        "violated": "劳动法第五十条",
+        "demand": "支付工资",
+        "length": 7,
+        "unit": "day",
+        "addressees": [row],
+    }
+    walk.step("order_correction", at(day), given)
+
+
+def test_an_order_is_shared_out_and_a_later_one_takes_over_what_is_unpaid(walk):
+    """The order's sum over the workers, to the cent; the second order counts what the first left unpaid only once."""
+    order_of(walk, "100000.01", "2026-09-04")
+    rows = table(walk, "2026-09-04")["workers"]
+    assert sum(row["ordered"] for row in rows) == Decimal("100000.01")
+    assert all(abs(row["ordered"] - row["found"] * Decimal("100000.01") / TOTAL) < Decimal("0.01") for row in rows)
+    pay(walk, "2026-09-10", "示例建筑劳务有限公司", "50000.00")
+    order_of(walk, str(TOTAL - 50000), "2026-09-11")
+    assert totals(table(walk, "2026-09-10")) == (TOTAL, Decimal("100000.01"), Decimal(50000), TOTAL - 50000)
+    after = table(walk, "2026-09-11")
+    assert totals(after) == (TOTAL, TOTAL, Decimal(50000), TOTAL - 50000)
+    assert all(row["ordered"] == row["found"] for row in after["workers"])
+
+
+def test_a_voided_order_orders_and_binds_nobody_and_the_one_before_stands_again(walk):
+    order_of(walk, "100000.01", "2026-09-04")
+    order_of(walk, str(TOTAL), "2026-09-11")
+    assert totals(table(walk, "2026-09-11"))[1] == TOTAL and len(walk.file.obligations) == 2
+    second = walk.fresh().drafts[-1]
+    assert second["code"] == "correction_order"
+    walk.step("void_paper", at("2026-09-12"), {"paper": second["id"], "reason": "写错"})
+    assert totals(table(walk, "2026-09-11"))[1] == TOTAL
+    assert totals(table(walk, "2026-09-12"))[1] == Decimal("100000.01") and len(walk.file.obligations) == 1
+
+
+def test_nobody_is_ordered_to_pay_more_than_is_owed_however_it_is_parted(walk):
+    half = {"party": party(walk, "示例建筑劳务有限公司"), "kind": "pay", "ground": "lsr-26", "demand": "支付工资"}
+    given = {"facts": "拖欠工资", "violated": "劳动法第五十条", "demand": "支付工资", "length": 7, "unit": "day",
+             "addressees": [half | {"amount": "200000"}, half | {"amount": "100000"}]}  # fmt: skip
+    with pytest.raises(Refused, match="多于台账查明尚欠"):
+        walk.step("order_correction", at("2026-09-04"), given)
+
+
+def test_a_treatment_decision_writes_its_own_lines_and_nothing_is_ordered_twice(world):
+    """36,200.50 ordered on 12 March, 5,200 of it paid on the 20th; the decision of 20 April demands the remaining 31,000.50."""
+    story = Story(world)
+    for part in PARTS[:-1]:
+        part(story)
+    decided = next(row[0] for row in story.file.took if row[1] == "decide_treatment")
+    with acting(world.zhang.pk):
+        lines = LedgerLine.objects.filter(dossier_id=story.file.id, seq=decided)
+        assert sum(line.amount for line in lines if line.amount > 0) == Decimal("31000.50")
+        assert {line.obligation.kind for line in lines} == {"pay"}
+        days = {
+            day: claim_table(story.file.id, date.fromisoformat(day))
+            for day in ("2026-03-11", "2026-03-12", "2026-04-20")
+        }
+    assert [table["ordered"] for table in days.values()] == [0, Decimal("36200.50"), Decimal("36200.50")]
+    assert all(row["ordered"] == row["found"] for row in days["2026-04-20"]["workers"])

@@ -107,7 +107,7 @@ def order(world):
     party = story.party()
     story.do("order_correction", world.zhang, "2026-03-12", facts=FACTS, violated=VIOLATED, demand="支付工资", length=15, unit="day",
              addressees=[{"party": party, "kind": "pay", "ground": "lsr-26", "demand": "支付工资", "amount": "36200.50"}],
-             evidence="台账", workers_ordered=True)  # fmt: skip
+             evidence="台账")  # fmt: skip
     return story
 
 

@@ -164,8 +164,7 @@ def order(j: Journey) -> None:
         rows.append(
             row | {"party": main["id"], "ground": "mww-30", "debtor": party, "demand": "对分包单位拖欠的工资先行清偿"}
         )
-    j.go("order_correction", 2, facts=j.facts, violated=violated(j), demand=demand, addressees=rows, length=DAYS, unit="day",
-         workers_ordered=wages)  # fmt: skip
+    j.go("order_correction", 2, facts=j.facts, violated=violated(j), demand=demand, addressees=rows, length=DAYS, unit="day")  # fmt: skip
     j.serve("serve_order")
 
 
