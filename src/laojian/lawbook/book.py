@@ -10,6 +10,7 @@ from pathlib import Path
 from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
+from laojian.lawbook.rates import Rate, RateVersion, Region, rates, regions
 from laojian.lawbook.reading import LawError, read
 
 HOME = Path(__file__).resolve().parents[3] / "law"
@@ -23,6 +24,8 @@ class Lawbook:
     articles: dict[str, Article]
     clocks: dict[str, Clock]
     calendar: Calendar
+    rates: dict[str, Rate]
+    regions: dict[str, Region]
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -31,6 +34,14 @@ class Lawbook:
     def clock(self, key: str) -> Clock:
         """The period of a key such as "investigate", or LawError."""
         return _find(self.clocks, key, "law/clocks 没有期限")
+
+    def rate(self, key: str, on: date) -> RateVersion:
+        """A number of wage law such as "pay_days" as it stood on the day, or LawError."""
+        return _find(self.rates, key, "law/rates/national.yaml 没有数字").version(on)
+
+    def region(self, key: str) -> Region:
+        """The region of a key such as "tianjin", or LawError."""
+        return _find(self.regions, key, "law/rates/regions 没有地区")
 
     def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
         """Of articles that replaced one another, the one in force on the day."""
@@ -83,14 +94,18 @@ def load(root: Path) -> Lawbook:
     # A clock that cites an article refused above would only repeat that fault.
     periods = {} if pages["articles"].faults else clocks(subjects, known, known_laws)
     days = calendar(years)
-    faults = [fault for page in (*pages.values(), *subjects, *years) for fault in page.faults]
+    numbers = read(root / "rates/national.yaml", root)
+    places = [read(path, root) for path in sorted((root / "rates/regions").glob("*.yaml"))]
+    national = {} if pages["articles"].faults else rates(numbers, numbers.content, known)
+    local = {} if pages["articles"].faults else regions(places, known)
+    faults = [fault for page in (*pages.values(), *subjects, *years, numbers, *places) for fault in page.faults]
     if not subjects:
         faults.append(f"{root.name}/clocks：没有任何期限")
     if not years:
         faults.append(f"{root.name}/calendar：没有任何年度的放假安排")
     if faults:
         raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
-    return Lawbook(known_laws, known, periods, days)
+    return Lawbook(known_laws, known, periods, days, national, local)
 
 
 def folder() -> Path:

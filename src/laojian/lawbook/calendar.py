@@ -13,6 +13,7 @@ FIXED = {"元旦": (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}
 UNSETTLED = (12, 29)
 """From this day on, a December may still be changed by the next year's notice, as 2018 and 2022 were."""
 LONGEST_BREAK = 15
+KINDS = {"weekday": "工作日", "rest": "休息日", "holiday": "法定休假日"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Calendar:
     """Working days from the first announced year on; later than the last announced year, weekends only."""
 
     years: dict[int, tuple[Notice, ...]]
+    holidays: frozenset[date] = frozenset()
 
     @cached_property
     def _settled(self) -> dict[date, tuple[bool, str, Notice]]:
@@ -92,6 +94,12 @@ class Calendar:
             return "" if self.is_workday(on) else "周末"
         return "" if told[0] else f"{told[1]}放假"
 
+    def kind(self, on: date) -> str:
+        """What work on the day is paid as: a word of KINDS. A break has more days off than statutory holidays."""
+        if on in self.holidays:
+            return "holiday"
+        return "weekday" if self.is_workday(on) else "rest"
+
     def notice(self, on: date) -> Notice | None:
         """The notice that speaks of this very day."""
         return self._settled[on][2] if on in self._settled else None
@@ -109,7 +117,7 @@ class Calendar:
         return on
 
 
-YEAR_FIELDS = {"year": whole, "statutory_days": whole, "notices": rows}
+YEAR_FIELDS = {"year": whole, "statutory_days": whole, "holidays": days, "notices": rows}
 NOTICE_FIELDS = {"title": text, "number": text, "issued_on": day, "breaks": rows}
 BREAK_FIELDS = {"name": text, "from": day, "to": day}
 
@@ -117,6 +125,7 @@ BREAK_FIELDS = {"name": text, "from": day, "to": day}
 def calendar(pages: list[Page]) -> Calendar:
     """The calendar of law/calendar/*.yaml; faults go to the pages, a gap between years to the page after the gap."""
     years: dict[int, tuple[Notice, ...]] = {}
+    holidays: set[date] = set()
     for page in pages:
         if not page.faults and page.fits(page.content, "放假安排", YEAR_FIELDS, {}):
             year = page.content["year"]
@@ -126,10 +135,12 @@ def calendar(pages: list[Page]) -> Calendar:
             years[year] = tuple(_notice(page, row, year) for row in page.content["notices"] if _notice_fits(page, row))
             if not page.faults:
                 _whole_year(page, years[year][0])
+                _holidays_sound(page, years[year])
+                holidays |= set(page.content["holidays"])
     for page in pages:
         if years and (year := page.content.get("year")) in years and year != min(years) and year - 1 not in years:
             page.fault(page.content.at("year"), f"缺{year - 1}年的放假安排，年份必须连续")
-    return Calendar(years)
+    return Calendar(years, frozenset(holidays))
 
 
 def _notice_fits(page: Page, row: dict) -> bool:
@@ -190,3 +201,14 @@ def _whole_year(page: Page, notice: Notice) -> None:
             page.content.at("statutory_days"),
             f"放假的周一至周五{off}天减去调休上班{worked}天应等于法定节日{page.content['statutory_days']}天，请核对日期",
         )
+
+
+def _holidays_sound(page: Page, notices: tuple[Notice, ...]) -> None:
+    """The statutory holidays, on which work is paid highest, are as many as the law gives and lie within the breaks."""
+    holidays: list[date] = page.content["holidays"]
+    line, number = page.content.at("holidays"), page.content["statutory_days"]
+    if len(set(holidays)) != number or len(holidays) != number:
+        page.fault(line, f"法定休假日写了{len(holidays)}天，应为互不相同的{number}天")
+    off = {one for notice in notices for rest in notice.breaks for one in rest.days()}
+    if strays := [str(one) for one in holidays if one not in off]:
+        page.fault(line, f"法定休假日 {'、'.join(strays)} 不在放假的日子里")

@@ -8,6 +8,8 @@ from laojian.lawbook import Lawbook, folder, load
 NOTICE_2027 = """\
 year: 2027
 statutory_days: 13
+holidays: [2027-01-01, 2027-02-05, 2027-02-06, 2027-02-07, 2027-02-08, 2027-04-05, 2027-05-01, 2027-05-02, 2027-06-09,
+  2027-09-15, 2027-10-01, 2027-10-02, 2027-10-03]
 notices:
   - title: 关于2027年部分节假日安排的通知（测试用，虚构）
     number: 测试〔2026〕1号
@@ -29,7 +31,7 @@ def copied(into: Path) -> Path:
     root.mkdir(parents=True)
     for name in ("laws.yaml", "articles.yaml"):
         shutil.copy(folder() / name, root / name)
-    for name in ("calendar", "clocks"):
+    for name in ("calendar", "clocks", "rates"):
         shutil.copytree(folder() / name, root / name)
     return root
 

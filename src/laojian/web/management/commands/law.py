@@ -49,7 +49,9 @@ def due_lines(options: dict) -> list[str]:
 
 def check_lines(options: dict) -> list[str]:
     book = law()
-    counts = f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个"
+    counts = (
+        f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项"
+    )
     return [f"法规数据无误：{counts}，放假安排 {book.calendar.first_year}—{book.calendar.last_year} 年"]
 
 
