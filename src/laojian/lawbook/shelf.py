@@ -1,0 +1,158 @@
+"""The law as a reader leafs through it: items with their versions in words, as of a day, and what changed between two days."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from laojian.lawbook.articles import CONFIDENCE
+from laojian.lawbook.book import Lawbook
+from laojian.lawbook.calendar import Notice
+from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, Version, amount
+
+
+@dataclass(frozen=True)
+class Told:
+    """One version of an item in words. Both days are included; None: from the beginning, or still in force."""
+
+    valid_from: date | None
+    valid_to: date | None
+    text: str
+    basis: tuple[str, ...] = ()  # keys of law/articles.yaml
+    confidence: str = ""  # a key of CONFIDENCE; empty where there is nothing to be checked against
+    note: str = ""
+
+    def in_force(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def span(self) -> str:
+        """From when to when: 2004-12-01 起; 1996-10-01 至 2021-07-14; nothing for what has no dates."""
+        if self.valid_from is None:
+            return ""
+        return f"{self.valid_from} 至 {self.valid_to}" if self.valid_to else f"{self.valid_from} 起"
+
+    @property
+    def checked(self) -> str:
+        """How far the version was checked, in words."""
+        return CONFIDENCE.get(self.confidence, "")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of the law with all its versions, oldest first; `group` is under which heading it stands."""
+
+    section: str
+    key: str
+    label: str
+    group: str
+    versions: tuple[Told, ...]
+
+    def at(self, on: date) -> Told | None:
+        """The version in force on the day, if there is one."""
+        return next((version for version in self.versions if version.in_force(on)), None)
+
+    def tells(self, words: str) -> bool:
+        """Whether the words stand in the key, the label or any version."""
+        return any(words in text for text in (self.key, self.label, self.group, *(v.text for v in self.versions)))
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of thing to read. A new kind of data under law/ is one row in a table of these."""
+
+    key: str
+    label: str
+    lead: str
+    items: Callable[[Lawbook], Iterable[Item]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of an item between two days: `before` is None for what was added, `after` for what ended."""
+
+    item: Item
+    before: Told | None
+    after: Told | None
+
+    @property
+    def kind(self) -> str:
+        """新增, 终止 or 修改."""
+        return "新增" if self.before is None else "终止" if self.after is None else "修改"
+
+
+def changes(items: Iterable[Item], since: date, to: date) -> Iterator[Change]:
+    """Every item that reads differently on the two days, in the items' order."""
+    for item in items:
+        before, after = item.at(since), item.at(to)
+        if before != after:
+            yield Change(item, before, after)
+
+
+def articles_told(book: Lawbook) -> Iterator[Item]:
+    """The articles, under their laws."""
+    for each in book.articles.values():
+        source = book.laws[each.source]
+        told = Told(each.valid_from, each.valid_to, each.says, (each.key,), each.confidence, source.force)
+        yield Item("articles", each.key, each.cite, f"{source.name}（{source.number}）", (told,))
+
+
+def clocks_told(book: Lawbook) -> Iterator[Item]:
+    """The periods, under whom they bind."""
+    for clock in book.clocks.values():
+        told = tuple(clock_told(clock, version) for version in clock.versions)
+        yield Item("clocks", clock.key, clock.label, HOLDERS[clock.holder], told)
+
+
+def clock_told(clock: Clock, version: Version) -> Told:
+    """A version of a period in words: how long, from what to what, who may lengthen or suspend it."""
+    text = (
+        f"{length_told(version, clock.backward)}；自{clock.starts}{'倒推' if clock.backward else '起'}，至{clock.ends}"
+    )
+    if clock.kind:
+        text += f"；{KINDS[clock.kind]}"
+    if pause := version.suspension:
+        text += f"；经{APPROVERS[pause.approver]}批准可以中止，{EFFECTS[pause.effect]}"
+    pause_basis = version.suspension.basis if version.suspension else None
+    basis = tuple(dict.fromkeys(filter(None, (version.basis, version.unit_basis, pause_basis))))
+    note = "；".join(filter(None, (version.source, version.note)))
+    return Told(version.valid_from, version.valid_to, text, basis, version.confidence, note)
+
+
+def length_told(version: Version, backward: bool = False) -> str:
+    """A version's length in words, with its extension."""
+    text = ("之前须满 " if backward else "") + amount(version.length, version.unit)
+    if version.days:
+        text += f"（{'、'.join(f'{month}月{each}日' for month, each in version.days)}）"
+    if version.extension:
+        more = amount(version.extension.length, version.extension.unit)
+        text += f"，{APPROVERS[version.extension.approver]}批准可延长{'' if more == '由文书指定' else more}"
+    return text
+
+
+def calendar_told(book: Lawbook) -> Iterator[Item]:
+    """The years' holidays: a year's first notice, and each that changed it, from the day on which it was issued."""
+    for year, notices in sorted(book.calendar.years.items(), reverse=True):
+        ordered = sorted(notices, key=lambda notice: notice.issued_on)
+        ends = [date.fromordinal(later.issued_on.toordinal() - 1) for later in ordered[1:]] + [None]
+        told = []
+        for nth, (notice, end) in enumerate(zip(ordered, ends, strict=True)):
+            text = "；".join(notice_told(each) for each in ordered[: nth + 1])
+            told.append(Told(notice.issued_on, end, text, (), "V", "、".join(each.cite for each in ordered[: nth + 1])))
+        yield Item("calendar", str(year), f"{year}年放假安排", "", tuple(told))
+
+
+def notice_told(notice: Notice) -> str:
+    """The days off of a notice, and the weekend days worked for them."""
+    lines = []
+    for rest in notice.breaks:
+        days = f"{rest.first:%m-%d}" + (f" 至 {rest.last:%m-%d}" if rest.last != rest.first else "")
+        worked = f"，{'、'.join(f'{day:%m-%d}' for day in rest.workdays)} 上班" if rest.workdays else ""
+        lines.append(f"{rest.name} {days}{worked}")
+    return "；".join(lines)
+
+
+SECTIONS = (
+    Section("clocks", "期限", "多长、从何时起算、约束谁；同一期限的各个版本按起算之日适用。", clocks_told),
+    Section("articles", "法条", "每条用自己的话写要点，不是条文原文；旧文本另列，注明施行到哪一天。", articles_told),
+    Section("calendar", "放假安排", "工作日的依据：每年的放假通知，年中另有通知的后发为准。", calendar_told),
+)
