@@ -1,4 +1,4 @@
-"""Deadlines kept as dates: started, due, how ended; plus the ledger of what lengthened them. Never a counter."""
+"""Deadlines kept as dates: started, due, how ended; plus the ledgers of what lengthened and suspended them. Never a counter."""
 
 from django.db import models
 
@@ -42,3 +42,28 @@ class Extension(models.Model):
     approved_on = models.DateField()
     approver = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
     reason = models.TextField()
+
+
+class Suspension(models.Model):
+    """Days on which a deadline stood still, or was only shown to: from the day of the decision to the day before it went on.
+
+    `ended_on` is the last day that does not count; empty while the suspension lasts. Source: local-suspend and others.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="suspensions")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    ground = models.CharField(max_length=200)
+    approver = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    was_due_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline"], condition=models.Q(ended_on=None), name="suspension_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")),
+                name="suspension_not_reversed",
+            ),
+        ]

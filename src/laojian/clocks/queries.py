@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from laojian.dossier.queries import beyond
-from laojian.lawbook import Due, LawError, due, law
+from laojian.lawbook import LawError, Pause
 from laojian.people.acting import acting
 from laojian.people.models import Officer
 
 from .models import Deadline
+from .rules import recomputed
 
 BATCH = 500
 START = ("key", "started_on", "length", "unit", "extended")
 COMPARED = ("due_on", "strict_on", "rolled_on", "provisional", "length", "unit", "version", "basis")
+
+SUSPENDED = """
+SELECT c.id, s.started_on, s.ended_on, s.ground FROM clocks_deadline c
+JOIN clocks_deadline o ON o.dossier_id = c.dossier_id AND o.key = c.key AND o.subject = c.subject
+  AND o.started_on = c.started_on AND o.id <= c.id
+JOIN clocks_suspension s ON s.deadline_id = o.id
+WHERE c.id = ANY(%s) ORDER BY c.id, s.id"""
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,20 @@ def recompute() -> Iterator[Difference]:
     """Every running deadline whose stored dates are not those of its start, length and law today. Changes nothing."""
     columns = ("id", "dossier_id", *START, *COMPARED)
     for rows in batches(Deadline.objects.filter(ending=""), columns, clock()):
+        known = pauses_of([row[0] for row in rows])
         for row in rows:
-            if found := unlike(row[2:7], dict(zip(COMPARED, row[7:], strict=True))):
+            if found := unlike((*row[2:7], known.get(row[0], ())), dict(zip(COMPARED, row[7:], strict=True))):
                 yield Difference(row[1], row[0], row[2], "；".join(found))
+
+
+def pauses_of(deadlines: list[int]) -> dict[int, tuple[Pause, ...]]:
+    """The suspensions of these deadlines, and of those from which each goes on when taken up again, by deadline."""
+    found: dict[int, tuple[Pause, ...]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SUSPENDED, [deadlines])
+        for deadline, first, last, ground in cursor.fetchall():
+            found[deadline] = (*found.get(deadline, ()), Pause(first, last, ground))
+    return found
 
 
 def unlike(start: tuple, stored: dict) -> list[str]:
@@ -54,13 +73,6 @@ def unlike(start: tuple, stored: dict) -> list[str]:
     return [
         f"{name} {value} → {getattr(again, name)}" for name, value in stored.items() if value != getattr(again, name)
     ]
-
-
-def recomputed(key: str, started_on: date, length: int, unit: str, extended: bool) -> Due:
-    """The period counted again from its start; a length that a paper or the bureau fixed is the stored one. Raises LawError."""
-    version = law().clock(key).version(started_on)
-    own = not isinstance(version.length, int) or version.confidence == "C"
-    return due(key, started_on, extended, length if own else None, unit if own else None)
 
 
 def batches(rows: QuerySet, columns: tuple[str, ...], by: Officer) -> Iterator[list[tuple]]:

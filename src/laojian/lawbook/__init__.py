@@ -5,6 +5,7 @@ from laojian.lawbook.book import Lawbook, check, folder, law, load
 from laojian.lawbook.calendar import Calendar
 from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
+from laojian.lawbook.pausing import Pause
 from laojian.lawbook.reading import LawError
 from laojian.lawbook.words import cited, length_of, worded, years_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "Law",
     "LawError",
     "Lawbook",
+    "Pause",
     "Skipped",
     "Version",
     "check",

@@ -1,18 +1,21 @@
 """Counts a period from its first day to its last, and says how: article, skipped days, strict and rolled date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import Lawbook, law
 from laojian.lawbook.calendar import ONE_DAY, WEEKDAYS, Calendar
-from laojian.lawbook.clocks import APPROVERS, GIVEN, RECURRING, UNITS, UNSET, Clock, Version, amount
+from laojian.lawbook.clocks import APPROVERS, EFFECTS, GIVEN, RECURRING, UNITS, UNSET, Clock, Version, amount
+from laojian.lawbook.pausing import Pause, paused, pushed
 from laojian.lawbook.reading import LawError
 
 FIRST_DAY = ("cc-201", "gpcl-201", "gpc-154")
 MONTH_END = ("cc-202", "gpcl-202")
+MONTHS = {"month": 1, "year": 12}
 ROLL = ("cc-203", "gpcl-203", "gpc-154")
 
 
@@ -30,7 +33,9 @@ class Due:
 
     `strict_on` ignores that the last day may be a day off, `rolled_on` moves it to the next working day. `skipped` are
     the days off that did not count; `adjusted` the weekend days that did, being worked. `version` is the day from which
-    the rule applied is in force. `provisional`: a day was needed whose year's notice is not loaded.
+    the rule applied is in force. `provisional`: a day was needed whose year's notice is not loaded. `pauses` are the
+    suspensions told; where the law lets them only be shown, `shown_on` is the day on which the period would end if their
+    days did not count.
     """
 
     clock: str
@@ -49,7 +54,15 @@ class Due:
     skipped: tuple[Skipped, ...]
     adjusted: tuple[date, ...]
     due_at: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+    shown_on: date | None = None
     book: Lawbook = field(repr=False, compare=False, kw_only=True)
+
+    @property
+    def paused_on(self) -> date | None:
+        """Since when the period stands still, with no end known; its `due_on` cannot be reached until it is resumed."""
+        stands = self.book.clock(self.clock).version(self.started_on).suspension
+        return next((p.first for p in self.pauses if p.last is None and stands and stands.effect == "stops"), None)
 
     @property
     def passed_on(self) -> date:
@@ -64,6 +77,7 @@ class Due:
         if self.extension:
             approver = APPROVERS[version.extension.approver]
             lines.append(f"延长：{amount(*self.extension)}，须在原期限届满前由{approver}批准，一次为限")
+        lines += self._suspended(version)
         if self.skipped:
             runs = "；".join(_runs(self.skipped))
             passed = "不计" if self.unit == "working_day" else "顺延跳过"
@@ -77,6 +91,17 @@ class Due:
         if version.note:
             lines.append(f"说明：{version.note}")
         return lines
+
+    def _suspended(self, version: Version) -> Iterator[str]:
+        if not self.pauses:
+            return
+        rule = version.suspension
+        yield f"中止：{'；'.join(pause.told() for pause in self.pauses)}"
+        yield f"中止的效果：{EFFECTS[rule.effect]}（{self.book.article(rule.basis).cite}）"
+        if self.shown_on:
+            yield f"扣除中止期间的日期：{_named(self.shown_on)}，仅供对照"
+        if self.paused_on:
+            yield f"自 {self.paused_on} 起中止，恢复之前不届满；下面的日期未计入尚未结束的中止"
 
     def _unsettled(self) -> str:
         calendar = self.book.calendar
@@ -134,12 +159,14 @@ def due(
     length: int | None = None,
     unit: str | None = None,
     book: Lawbook | None = None,
+    pauses: Iterable[Pause] = (),
 ) -> Due:
     """When the period ends that starts on a day (backward periods: the latest day before that fixed day).
 
     Units are those of the law; `length` and `unit` are for periods that a paper fixes (correct, perform), for local
     ones (a bureau may give another length), and for an extension that the law leaves open. Hours need a datetime in
-    local time, all else a date. LawError when the law had no such period then, or the calendar lacks a past year.
+    local time, all else a date. `pauses` are suspensions: their days do not count, or are only shown, as the version says.
+    LawError when the law had no such period then, allows no suspension, or the calendar lacks a past year.
     """
     book = book or law()
     rule = book.clock(clock)
@@ -147,10 +174,11 @@ def due(
     version = rule.version(started_on)
     base, more = _lengths(rule, version, extended, length, unit)
     due_at = _moment(rule, start, base)
-    if due_at or version.days:
-        strict_on, needed = due_at.date() if due_at else _next(version.days, started_on), []
-    else:
-        strict_on, needed = _counted(book.calendar, rule, started_on, base, more)
+    pauses = _allowed(rule, version, tuple(pauses))
+    off = paused(pauses)
+    stops = bool(pauses) and version.suspension.effect == "stops"
+    counted = partial(_end, book.calendar, rule, version, started_on, due_at, base, more)
+    strict_on, needed = counted(off if stops else frozenset())
     rolled_on = book.calendar.next_workday(strict_on) if rule.rolls and not due_at else strict_on
     if rule.rolls and base[1] not in ("working_day", "hour"):
         needed = [strict_on + ONE_DAY * n for n in range((rolled_on - strict_on).days + 1)]
@@ -161,7 +189,18 @@ def due(
         due_on=rolled_on if rule.holder == "party" else strict_on, strict_on=strict_on, rolled_on=rolled_on,
         due_at=due_at, skipped=skipped, adjusted=adjusted, book=book,
         provisional=bool(needed) and not book.calendar.settled(max(needed)),
+        pauses=pauses, shown_on=counted(off)[0] if pauses and not stops else None,
     )  # fmt: skip
+
+
+def _allowed(rule: Clock, version: Version, pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
+    """The suspensions in order of time; LawError where the law does not let the period be suspended."""
+    if pauses and version.suspension is None:
+        raise LawError(f"“{rule.label}”不得中止：{version.basis} 没有规定中止。")
+    for pause in pauses:
+        if pause.last and pause.last < pause.first:
+            raise LawError(f"“{rule.label}”的中止 {pause.first} 至 {pause.last} 首尾颠倒。")
+    return tuple(sorted(pauses, key=lambda pause: pause.first))
 
 
 def _next(days: tuple[tuple[int, int], ...], on: date) -> date:
@@ -209,44 +248,59 @@ def _given(rule: Clock, length: int | None, unit: str | None) -> tuple[int, str]
     return length, unit
 
 
-def _counted(
-    calendar: Calendar, rule: Clock, start: date, base: tuple[int, str], more: tuple[int, str] | None
+def _end(
+    calendar: Calendar,
+    rule: Clock,
+    version: Version,
+    start: date,
+    due_at: datetime | None,
+    base: tuple[int, str],
+    more: tuple[int, str] | None,
+    off: frozenset[date],
 ) -> tuple[date, list[date]]:
-    """The strict last day, extension included, and for working days every day that was looked at."""
+    """The strict last day, extension included, and for working days every day that was looked at; `off` do not count."""
+    if due_at or version.days:
+        return due_at.date() if due_at else _next(version.days, start), []
     if rule.backward:
         return _back(calendar, start, *base)
-    end, looked_at = _forward(calendar, start, *base)
+    end, looked_at = _forward(calendar, start, *base, off)
     if more is None:
         return end, looked_at
-    end, further = _forward(calendar, end, *more)
+    end, further = _forward(calendar, end, *more, off)
     return end, looked_at + further
 
 
-def _forward(calendar: Calendar, start: date, length: int, unit: str) -> tuple[date, list[date]]:
+def _forward(calendar: Calendar, start: date, length: int, unit: str, off: frozenset[date]) -> tuple[date, list[date]]:
     """The last day of a period that starts the day after `start`, and for working days every day looked at."""
+    if unit == "working_day":
+        return _working_days(calendar, start, length, ONE_DAY, off)
     if unit == "day":
-        return start + ONE_DAY * length, []
-    if unit in ("month", "year"):
-        return _months_on(start, length * (12 if unit == "year" else 1)), []
-    return _working_days(calendar, start, length, ONE_DAY)
+        return pushed(start, start + ONE_DAY * length, off), []
+    return pushed(start, _months_on(start, length * MONTHS[unit]), off), []
 
 
 def _back(calendar: Calendar, fixed: date, length: int, unit: str) -> tuple[date, list[date]]:
-    """The latest day that leaves `length` full days between itself and the fixed day, and the days in between."""
+    """The latest day that leaves `length` full days between itself and the fixed day, and the days in between.
+
+    Months and years backward are a span looked back on, whose first day is the same day so much earlier.
+    """
     if unit == "day":
         return fixed - ONE_DAY * (length + 1), []
-    if unit != "working_day":
-        raise LawError(f"倒推的期限只能按日或工作日，现为{UNITS[unit]}。")
+    if unit in MONTHS:
+        return _months_on(fixed, -length * MONTHS[unit]), []
     first, looked_at = _working_days(calendar, fixed, length, -ONE_DAY)
     return first - ONE_DAY, looked_at
 
 
-def _working_days(calendar: Calendar, start: date, length: int, step: timedelta) -> tuple[date, list[date]]:
+def _working_days(
+    calendar: Calendar, start: date, length: int, step: timedelta, off: frozenset[date] = frozenset()
+) -> tuple[date, list[date]]:
     looked_at: list[date] = []
     while length:
         start += step
-        looked_at.append(start)
-        length -= calendar.is_workday(start)
+        if start not in off:
+            looked_at.append(start)
+            length -= calendar.is_workday(start)
     return start, looked_at
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.db import connection
 
 from laojian.clocks.models import Deadline
-from laojian.clocks.queries import START, Difference, batches, clock, recompute, recomputed
+from laojian.clocks.queries import START, Difference, batches, clock, recompute
+from laojian.clocks.rules import recount
 from laojian.lawbook import LawError
 from laojian.people.acting import acting
 from laojian.people.models import Officer
@@ -42,7 +43,9 @@ def lapsing(by: Officer, day: date) -> Iterator[tuple[int, str]]:
     """Each file with a period over before the day, and the clock's step that ends it in the file's state."""
     steps = [(flow.name, step) for flow in FLOWS.values() for step in flow.steps if "clock" in step.roles]
     keys = {key for _, step in steps for key in step.stops}
-    over = Deadline.objects.filter(ending="", provisional=False, due_on__lt=day, key__in=keys)
+    over = Deadline.objects.filter(ending="", provisional=False, due_on__lt=day, key__in=keys).exclude(
+        suspensions__isnull=False, suspensions__ended_on=None
+    )
     columns = ("due_on", "id", "dossier_id", "key", "dossier__flow", "dossier__state")
     for rows in batches(over, columns, by):
         yield from {
@@ -64,9 +67,8 @@ def settle(at: datetime) -> int:
 
 def settled(clock: dict) -> dict | None:
     """The clock's row as the law now dates it; None while the calendar lacks a year of it, or the law cannot count it."""
-    start = clock | {"started_on": date.fromisoformat(str(clock["started_on"]))}
     try:
-        again = recomputed(*(start[name] for name in START))
+        again = recount(clock)
     except LawError:
         return None  # `recompute` reports it
     return None if again.provisional else timing.row_of(again)

@@ -43,8 +43,15 @@ SERVICE = row("v", """id addressee party_id method done_at effective_on why plac
 
 PARTS = {
     "dossier": DOSSIER,
-    "clocks": f"""(SELECT coalesce(jsonb_agg({CLOCK} ORDER BY c.id), '[]')
-                  FROM clocks_deadline c WHERE c.dossier_id = d.id)""",
+    # A clock taken up again goes on with its suspensions; one that has none is told as if there were no such thing.
+    "clocks": f"""(SELECT coalesce(jsonb_agg({CLOCK} || coalesce(p.told, '{{}}') ORDER BY c.id), '[]')
+                  FROM clocks_deadline c LEFT JOIN LATERAL (
+                    SELECT jsonb_build_object('suspended', jsonb_agg(jsonb_build_array(s.started_on, s.ended_on, s.ground)
+                                                                     ORDER BY s.id)) AS told
+                    FROM clocks_deadline o JOIN clocks_suspension s ON s.deadline_id = o.id
+                    WHERE o.dossier_id = c.dossier_id AND o.key = c.key AND o.subject = c.subject
+                      AND o.started_on = c.started_on AND o.id <= c.id HAVING count(*) > 0) p ON true
+                  WHERE c.dossier_id = d.id)""",
     "papers": f"""(SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'nth', p.nth, 'code', p.code, 'label', p.label,
                     'number', p.number, 'issued_on', p.issued_on, 'digest', p.digest, 'pdf', p.pdf, 'voided', p.voided,
                     'given', p.given,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from laojian.clocks.rules import stands_still
 from laojian.lawbook import due, law
 
 from .step import Effects, File, Reason, Step
@@ -57,7 +58,8 @@ def stopped(file: File, step: Step, effects: Effects | None = None) -> list[dict
     if effects.stops:
         ends = [clock for clock in ends if clock["subject"] in effects.stops]
     today = file.on.isoformat()
-    return [c for c in ends if c["due_on"] < today and not c["provisional"]] if "clock" in step.roles else ends
+    over = [c for c in ends if c["due_on"] < today and not c["provisional"] and not stands_still(c)]
+    return over if "clock" in step.roles else ends
 
 
 def late(file: File, step: Step) -> list[dict]:
@@ -65,7 +67,8 @@ def late(file: File, step: Step) -> list[dict]:
     if "clock" in step.roles:
         return []
     today = file.on.isoformat()
-    return [c for c in stopped(file, step) if c["due_on"] < today and law().clock(c["key"]).holder == "authority"]
+    past = [c for c in stopped(file, step) if c["due_on"] < today and not stands_still(c)]
+    return [c for c in past if law().clock(c["key"]).holder == "authority"]
 
 
 def lateness(file: File, step: Step, given: Mapping | None) -> list[Reason]:
@@ -84,5 +87,9 @@ def lateness(file: File, step: Step, given: Mapping | None) -> list[Reason]:
 
 
 def nearest(running: list[dict]) -> dict:
-    """The running clock that is due first, as the dossier shows it; empty when none runs."""
-    return min(running, key=lambda clock: (clock["due_on"], clock["key"]), default={})
+    """The running clock that is due first, as the dossier shows it; empty when none runs, or each stands still."""
+    return min(
+        (clock for clock in running if not stands_still(clock)),
+        key=lambda clock: (clock["due_on"], clock["key"]),
+        default={},
+    )

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
+from laojian.clocks.rules import recount, stands_still
 from laojian.employers.identifiers import mask_name
-from laojian.lawbook import due, law
+from laojian.lawbook import law
 from laojian.procedure.step import ROLE_LABELS, File, Flow, local
 from laojian.procedure.take import FLOWS, Offer
 from laojian.record.models import Entry
@@ -28,35 +29,20 @@ def left(due_on: date, today: date) -> tuple[str, bool, bool]:
 def clock(row: dict, today: date) -> dict:
     """A running clock as the page shows it, with the sum behind its date."""
     started, due_on = date.fromisoformat(row["started_on"]), date.fromisoformat(row["due_on"])
-    text, overdue, soon = left(due_on, today)
+    still = stands_still(row)
+    text, overdue, soon = ("中止中，恢复后续算", False, False) if still else left(due_on, today)
     span = max((due_on - started).days, 1)
     return {
         "key": row["key"], "label": law().clock(row["key"]).label, "due_on": due_on, "left_text": text,
         "percent": max(0, min(100, round(100 * (today - started).days / span))), "provisional": row["provisional"],
-        "overdue": overdue, "soon": soon, "basis": row["basis"], "explain": explained(row, started),
+        "overdue": overdue, "soon": soon, "basis": row["basis"], "explain": explained(row),
         "note": "自送达之日起算" if row["subject"] else "",
     }  # fmt: skip
 
 
-def explained(row: dict, started: date) -> list[str]:
-    """Why this day: the lines of `due()` for the frozen length and unit."""
-    found = due(row["key"], started, extended=row["extended"], length=given_length(row), unit=given_unit(row))
-    return list(found.explain())
-
-
-def given_length(row: dict) -> int | None:
-    """The length where a paper fixed it; the law's own lengths are not repeated."""
-    return row["length"] if open_length(row) else None
-
-
-def given_unit(row: dict) -> str | None:
-    """The unit where a paper fixed it."""
-    return row["unit"] if open_length(row) else None
-
-
-def open_length(row: dict) -> bool:
-    """Whether the law leaves this clock's length to a paper."""
-    return law().clock(row["key"]).version(date.fromisoformat(row["started_on"])).length in ("given", "unset")
+def explained(row: dict) -> list[str]:
+    """Why this day: the lines of `due()` for the frozen length and unit, with the suspensions of the file."""
+    return recount(row).explain()
 
 
 def clocks(file: File, today: date) -> list[dict]:
