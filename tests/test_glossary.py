@@ -5,7 +5,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db.models import Choices
 
-from laojian.lawbook import law
+from laojian.lawbook import law, powers
 from laojian.procedure.step import ROLE_LABELS
 from laojian.procedure.take import FLOWS
 
@@ -38,7 +38,10 @@ def in_code() -> dict[str, list[tuple[str, str]]]:
     flows = {f"{flow.name}.states": [(state.key, state.label) for state in flow.states] for flow in FLOWS.values()}
     flows |= {f"{flow.name}.steps": [(step.verb, step.label) for step in flow.steps] for flow in FLOWS.values()}
     clocks = [(key, clock.label) for key, clock in law().clocks.items()]
-    return choices() | flows | {"law.clocks": clocks, "procedure.ROLE_LABELS": list(ROLE_LABELS.items())}
+    words = {
+        f"powers.{name}": list(getattr(powers, name).items()) for name in ("POWER_KINDS", "KINDS", "BASES", "SUMS")
+    }
+    return choices() | flows | words | {"law.clocks": clocks, "procedure.ROLE_LABELS": list(ROLE_LABELS.items())}
 
 
 def test_there_are_words_to_compare():

@@ -6,6 +6,7 @@ from laojian.lawbook.calendar import Calendar
 from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
 from laojian.lawbook.pausing import Pause
+from laojian.lawbook.powers import Measure, Power, PowerVersion
 from laojian.lawbook.reading import LawError
 from laojian.lawbook.words import cited, length_of, worded, years_of
 
@@ -18,7 +19,10 @@ __all__ = [
     "Law",
     "LawError",
     "Lawbook",
+    "Measure",
     "Pause",
+    "Power",
+    "PowerVersion",
     "Skipped",
     "Version",
     "check",

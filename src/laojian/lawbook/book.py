@@ -10,6 +10,8 @@ from pathlib import Path
 from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
+from laojian.lawbook.power_rows import powers
+from laojian.lawbook.powers import POWER_KINDS, Power
 from laojian.lawbook.rates import Rate, RateVersion, Region, rates, regions
 from laojian.lawbook.reading import LawError, read
 
@@ -18,7 +20,7 @@ HOME = Path(__file__).resolve().parents[3] / "law"
 
 @dataclass(frozen=True)
 class Lawbook:
-    """All articles, periods and working days that were loaded together."""
+    """All articles, periods, working days and powers that were loaded together."""
 
     laws: dict[str, Law]
     articles: dict[str, Article]
@@ -26,6 +28,7 @@ class Lawbook:
     calendar: Calendar
     rates: dict[str, Rate]
     regions: dict[str, Region]
+    powers: dict[str, Power]
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -42,6 +45,10 @@ class Lawbook:
     def region(self, key: str) -> Region:
         """The region of a key such as "tianjin", or LawError."""
         return _find(self.regions, key, "law/rates/regions 没有地区")
+
+    def power(self, key: str) -> Power:
+        """The power of a key such as "illegal-overtime", or LawError."""
+        return _find(self.powers, key, "law/powers 没有权力事项")
 
     def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
         """Of articles that replaced one another, the one in force on the day."""
@@ -76,6 +83,27 @@ class Lawbook:
         lines += [f"另一版本：自 {v.valid_from} 起 {amount(v.length, v.unit)}" for v in others]
         return lines
 
+    def explain_power(self, key: str, on: date) -> list[str]:
+        """What the power was on a day: version, provisions, measures and what is unsure, in Chinese."""
+        power = self.power(key)
+        version = power.version(on)
+        until = f"至 {version.valid_to}" if version.valid_to else "，现行有效"
+        lines = [f"{power.label}（{key}）在 {on}：{POWER_KINDS[power.kind]}，{power.category}，对象为{power.subject}"]
+        lines.append(f"本版自 {version.valid_from} 起施行{until}")
+        lines += [f"违反：{self.article(each).cite}" for each in version.violated]
+        lines += [f"{'处罚依据' if version.penalised else '依据'}：{self.article(each).cite}" for each in version.basis]
+        lines += [f"措施：{measure.explain()}" for measure in version.measures]
+        lines += ["罚款以责令限期改正、逾期不改正为前提"] * version.order_first
+        lines.append(f"核对：{CONFIDENCE[version.confidence]}（{version.confidence}）")
+        lines += [f"说明：{version.note}"] * bool(version.note)
+        lines += ["公布的清单只列项数，是否就是本项尚未证实"] * power.alternate
+        lines += ["对用人单位的案件不提供本项"] * (not power.offered)
+        others = [each for each in power.versions if each is not version]
+        lines += [
+            f"另一版本：自 {each.valid_from} 起{f'至 {each.valid_to}' if each.valid_to else ''}" for each in others
+        ]
+        return lines
+
 
 def _find(table: dict, key: str, complaint: str):
     if key in table:
@@ -89,23 +117,27 @@ def load(root: Path) -> Lawbook:
     pages = {name: read(root / f"{name}.yaml", root) for name in ("laws", "articles")}
     subjects = [read(path, root) for path in sorted((root / "clocks").glob("*.yaml"))]
     years = [read(path, root) for path in sorted((root / "calendar").glob("*.yaml"))]
+    items = [read(path, root) for path in sorted((root / "powers").glob("*.yaml"))]
     known_laws = laws(pages["laws"])
     known = articles(pages["articles"], known_laws)
-    # A clock that cites an article refused above would only repeat that fault.
-    periods = {} if pages["articles"].faults else clocks(subjects, known, known_laws)
-    days = calendar(years)
     numbers = read(root / "rates/national.yaml", root)
     places = [read(path, root) for path in sorted((root / "rates/regions").glob("*.yaml"))]
-    national = {} if pages["articles"].faults else rates(numbers, numbers.content, known)
-    local = {} if pages["articles"].faults else regions(places, known)
-    faults = [fault for page in (*pages.values(), *subjects, *years, numbers, *places) for fault in page.faults]
+    # What cites an article refused above would only repeat that fault.
+    sound = not pages["articles"].faults
+    periods = clocks(subjects, known, known_laws) if sound else {}
+    national = rates(numbers, numbers.content, known) if sound else {}
+    local = regions(places, known) if sound else {}
+    held = powers(items, known) if sound else {}
+    days = calendar(years)
+    told = (*pages.values(), *subjects, *years, *items, numbers, *places)
+    faults = [fault for page in told for fault in page.faults]
     if not subjects:
         faults.append(f"{root.name}/clocks：没有任何期限")
     if not years:
         faults.append(f"{root.name}/calendar：没有任何年度的放假安排")
     if faults:
         raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
-    return Lawbook(known_laws, known, periods, days, national, local)
+    return Lawbook(known_laws, known, periods, days, national, local, held)
 
 
 def folder() -> Path:

@@ -27,13 +27,7 @@ notices:
 
 def copied(into: Path) -> Path:
     """A copy of the law's data under `into`, without papers and examples."""
-    root = into / "law"
-    root.mkdir(parents=True)
-    for name in ("laws.yaml", "articles.yaml"):
-        shutil.copy(folder() / name, root / name)
-    for name in ("calendar", "clocks", "rates"):
-        shutil.copytree(folder() / name, root / name)
-    return root
+    return shutil.copytree(folder(), into / "law", ignore=shutil.ignore_patterns("papers", "examples"))
 
 
 def with_2027(into: Path) -> Lawbook:

@@ -9,7 +9,7 @@ from laojian.lawbook.clocks import UNITS
 
 
 class Command(BaseCommand):
-    help = "法规数据：law due 算期限，law clock 看期限在某日的规定，law article 看法条，law check 检查全部数据。"
+    help = "法规数据：law due 算期限，law clock 看期限在某日的规定，law article 看法条，law power 看权力，law check 检查全部数据。"
     requires_system_checks = ()
 
     def add_arguments(self, parser):
@@ -27,6 +27,9 @@ class Command(BaseCommand):
         period.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2021-07-14")
         article = questions.add_parser("article", help="法条要点、施行期间和核对情况")
         article.add_argument("key", help="法条的键，如 lsr-17")
+        power = questions.add_parser("power", help="一项权力在某日的依据、措施和核对情况")
+        power.add_argument("key", help="权力的键，如 illegal-overtime")
+        power.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2020-12-31")
         questions.add_parser("check", help="检查全部法规数据")
 
     def handle(self, *args, question, **options):
@@ -50,7 +53,8 @@ def due_lines(options: dict) -> list[str]:
 def check_lines(options: dict) -> list[str]:
     book = law()
     counts = (
-        f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项"
+        f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项，"
+        f"权力 {len(book.powers)} 项"
     )
     return [f"法规数据无误：{counts}，放假安排 {book.calendar.first_year}—{book.calendar.last_year} 年"]
 
@@ -59,5 +63,6 @@ ANSWERS = {
     "due": due_lines,
     "clock": lambda options: law().explain_clock(options["key"], options["on"]),
     "article": lambda options: law().article(options["key"]).explain(),
+    "power": lambda options: law().explain_power(options["key"], options["on"]),
     "check": check_lines,
 }
