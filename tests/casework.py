@@ -36,6 +36,7 @@ HANDS = {
     "complaint_record": {"投诉人": "王示海", "接待人": "周受理"},
     "inquiry_record": {"被询问人：": "陈示东", "被询问人（": "陈示东", "询问人：": "张、李"},
     "inspection_record": {"被检查人：": "陈示东", "被检查人或": "陈示东", "检查人：": "张、李"},
+    "address_confirmation": {"签名（盖章）": "陈示东", "承办人签名": "张监察　李监察"},
     "statement_record": {"陈述申辩人：": "陈示东", "陈述申辩人（": "陈示东", "承办人：": "张、李"},
 }
 BOTH = {
@@ -198,6 +199,8 @@ def investigated(story):
              place="示例商场改造工地", present="陈示东", present_post="总经理", shown=True, content="查看现场，核对考勤和工资公示栏",
              found="现场有六名工人作业，公示栏没有公示 2025 年 12 月以后的工资支付情况。", taken="拍摄公示栏照片一张。",
              comment="对以上记录没有异议。", recorder="李监察")  # fmt: skip
+    story.do("confirm_address", w.zhang, party=party, relation="当事人", address=COMPLAINT["respondent_address"], phone="13900000000",
+             receiver="陈示东", postcode="300000", electronic="agreed", account="示例@example.invalid")  # fmt: skip
     story.finish()
     story.do("add_evidence", w.zhang, kind="party", title="陈示东身份证复印件", proves="被询问人身份", provider="陈示东",
              form="checked_copy", pages=1, collected_on="2026-03-09", collectors=[w.zhang.pk, w.li.pk],

@@ -77,7 +77,7 @@ STEPS = (
     Step("change_ledger", "更正台账", (*EARLY, *FILED), STAY, "clerk inspector", "mww-50", given=ask.LedgerChange, quiet=True),
     Step("order_correction", "责令改正", PROBE, STAY, "inspector", "lsr-18", needs=("two_inspectors", "addressees_known", "as_owed"),
          given=ask.Order, paper="correction_order"),
-    Step("serve_order", "送达责令改正", PROBE, STAY, "inspector", "impl-38", starts=("correct",), needs=("sealed_first",),
+    Step("serve_order", "送达责令改正", PROBE, STAY, "inspector", "impl-38", starts=("correct",), needs=("sealed_first", "on_paper"),
          given=ask.ServingOrder),
     Step("note_correction", "核实改正情况", PROBE, STAY, "inspector", "lsr-18", stops=("correct",),
          needs=("correction_over",), given=ask.Corrected, paper="correction_check"),
@@ -107,7 +107,7 @@ STEPS = (
          given=ask.Opinion),
     Step("return_notice", "退回修改告知", ("notice_proposed",), "to_notify", DECIDERS, "apl-44", given=ask.Opinion),
     Step("serve_notice", "送达告知书", ("noticing", "awaiting_statement"), "awaiting_statement", "inspector", "apl-44",
-         starts=("defense", "hearing_request"), needs=("sealed_first",), given=ask.ServingNotice),
+         starts=("defense", "hearing_request"), needs=("sealed_first", "on_paper"), given=ask.ServingNotice),
     Step("hear_statement", "听取陈述申辩", ("awaiting_statement",), STAY, "inspector", "apl-45", given=ask.Statement,
          paper="statement_record"),
     Step("waive", "登记书面放弃", ("awaiting_statement",), STAY, "inspector", "apl-45", stops=("defense", "hearing_request"),
@@ -145,7 +145,7 @@ STEPS = (
     # ── service, performance, closing, archive (apl-61, apl-67, impl-38 … impl-41) ──
     Step("serve_decision", "送达决定", ("decided", "performing"), "performing", "inspector", "apl-61",
          starts=("pay", "perform", "reconsideration", "suit"), stops=("serve_penalty", "serve_treatment"),
-         needs=("both_decided", "sealed_first"), given=ask.ServingDecision),
+         needs=("both_decided", "sealed_first", "on_paper"), given=ask.ServingDecision),
     Step("note_performance", "核实履行", ("performing",), STAY, "inspector", "apl-66", given=ask.Performed),
     Step("lapse_term", "期限届满", ("performing", "closing", "closed", "archived"), STAY, "clock", "apl-66",
          stops=("pay", "perform", "reconsideration", "suit")),
@@ -169,7 +169,10 @@ STEPS = (
          given=ask.PaperChosen, quiet=True),
     Step("void_paper", "作废草稿", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.PaperVoided, quiet=True),
     Step("seal_paper", "登记盖章签名", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.Sealing, quiet=True),
-    Step("serve_paper", "送达其他文书", ALL, STAY, "clerk inspector", "cpl-87", needs=("sealed_first",), given=ask.ServingLetter,
+    Step("confirm_address", "送达地址确认", LIVE, STAY, "clerk inspector", "apl-61", given=ask.AddressConfirmed,
+         paper="address_confirmation", quiet=True),
+    Step("announce", "公告送达", ALL, STAY, "clerk inspector", "cpl-95", given=ask.Announcement, paper="announcement", quiet=True),
+    Step("serve_paper", "送达其他文书", ALL, STAY, "clerk inspector", "cpl-87", needs=("sealed_first", "on_paper"), given=ask.ServingLetter,
          quiet=True),
 )  # fmt: skip
 

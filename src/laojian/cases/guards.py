@@ -317,6 +317,12 @@ def decisions_served(file: File, step: Step, given: Input) -> Reasons:
         if paper["code"] in DECISIONS and not paper["voided"]:
             for party in unserved(file, paper):
                 yield Reason(f"{paper['label']}{paper['number']}尚未送达{party}", "apl-61", "请办理送达")
+            for service in paper["services"]:
+                if service["effective_on"] > file.on.isoformat():
+                    yield Reason(
+                        f"{paper['label']}{paper['number']}公告期未满，{service['effective_on']} 才视为送达{service['addressee']}",
+                        "cpl-95", "请在视为送达之后办理",
+                    )  # fmt: skip
 
 
 DECISIONS = ("penalty_decision", "treatment_decision", "no_penalty_decision", "revocation")

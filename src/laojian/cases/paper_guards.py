@@ -1,5 +1,6 @@
 """What must hold before a paper is approved, numbered, served, and before the file that holds it goes to the archive."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from laojian.papers.actions import approved, lacking, templates
@@ -40,6 +41,51 @@ def sealed_first(file: File, step: Step, given: Input) -> Reasons:
         yield Reason(f"{paper['label']}{paper['number']}尚未盖章", "apl-59", "请先登记盖章并回传扫描件", "paper")
     if paper and given["done_at"] and local(given["done_at"]).date() < date.fromisoformat(paper["issued_on"]):
         yield Reason("送达时间早于成文日期", "apl-61", "请核对送达时间", "done_at")
+
+
+def on_paper(file: File, step: Step, given: Input) -> Reasons:
+    """By announcement only on the strength of a sealed announcement of this paper; electronically only as confirmed in writing."""
+    method = given and given.get("method")
+    if method == "announced":
+        yield from announced(file, given)
+    elif method == "electronic" and not confirmed(file, given):
+        yield Reason("没有受送达人签名、同意电子送达的送达地址确认书", "apl-61",
+                     "请先办理“送达地址确认”，由受送达人签名后登记；不同意的，改用其他方式送达", "method")  # fmt: skip
+
+
+def announced(file: File, given: Mapping) -> Reasons:
+    """What is wrong with the announcement on which a service rests (cpl-95)."""
+    paper = next((p for p in file.papers if p["id"] == given.get("announcement")), None)
+    if paper is None:
+        yield Reason(
+            "公告送达须以盖章的送达公告为据", "cpl-95", "请先办理“公告送达”，公告成文、盖章后再登记", "announcement"
+        )
+        return
+    told = paper["given"]
+    if told["paper"] != given["paper"] or not same(told, given):
+        yield Reason(
+            "所选的公告公告的是另一份文书或者另一名受送达人", "cpl-95", "请选对公告，或者另拟公告", "announcement"
+        )
+    if given["done_at"] and local(given["done_at"]).date() < date.fromisoformat(paper["issued_on"]):
+        yield Reason("公告之日早于公告成文日期", "cpl-95", "请核对公告之日", "done_at")
+
+
+def confirmed(file: File, given: Mapping) -> bool:
+    """Whether the newest confirmation that this recipient signed agrees to electronic service."""
+    signed = [
+        p["given"]
+        for p in file.papers
+        if p["code"] == "address_confirmation" and any(not s["refused"] for s in p["seals"])
+    ]
+    own = [told for told in signed if same(told, given)]
+    return bool(own and own[-1]["electronic"] == "agreed")
+
+
+def same(told: Mapping, given: Mapping) -> bool:
+    """Whether a paper was made for the one who is served: the same party, or the same name where it is no party."""
+    if given.get("party"):
+        return told.get("party") == given["party"]
+    return not told.get("party") and given.get("addressee") in (told.get("recipient"), told.get("addressee"))
 
 
 def something_sealed(file: File, step: Step) -> Reasons:

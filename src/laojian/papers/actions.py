@@ -1,6 +1,6 @@
 """The writers of papers: draft, fill again, number and fix, seal, serve. Called by steps of procedure, never alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -95,12 +95,11 @@ def seal(paper_id: int, *, way: str, on: date, file: str, by_name: str, refused:
     )
 
 
-def serve(
-    paper_id: int, *, addressee: str, party_id: int | None, method: str, done_at: datetime, done_on: date, **detail
-) -> Service:
-    """Enter one service; the day on which it takes effect is computed and says why."""
+def serve(paper_id: int, *, addressee: str, party_id: int | None, method: str, done_at: datetime, done_on: date,
+          because: Sequence[str] = (), **detail) -> Service:  # fmt: skip
+    """Enter one service; the day on which it takes effect is computed and says why, after what was said of the way itself."""
     effective_on, why = rules.effective(method, done_on)
     return Service.objects.create(
         paper_id=paper_id, addressee=addressee, party_id=party_id, method=method, done_at=done_at,
-        effective_on=effective_on, why=why, **detail,
+        effective_on=effective_on, why=[*because, *why], **detail,
     )  # fmt: skip

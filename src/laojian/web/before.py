@@ -9,6 +9,7 @@ from laojian.cases.forms.fields import Moment
 from laojian.cases.guards import owing
 from laojian.cases.matters import matters
 from laojian.lawbook import law
+from laojian.papers.actions import templates
 from laojian.people.models import Officer
 from laojian.procedure.step import File, Step, local
 from laojian.record.models import Entry
@@ -147,9 +148,21 @@ def serving(file: File, step: Step) -> dict:
         served = {service["party_id"] for service in paper["services"]}
         bound = [o["addressee_id"] for o in file.obligations if o["seq"] == paper["nth"]]
         wanted = [party for party in bound or [paper["given"].get("party") or respondent(file)] if party not in served]
-        if paper["seals"] and wanted and (not codes or paper["code"] in codes):
+        if paper["seals"] and wanted and (paper["code"] in codes if codes else templates()[paper["code"]].serve):
             return {"paper": paper["id"], "party": wanted[0], "second_server": other}
     return {"second_server": other}
+
+
+def announcing(file: File, step: Step) -> dict:
+    """An announcement begins with the newest sealed paper that has not reached somebody."""
+    found = serving(file, step)
+    return {name: found[name] for name in ("paper", "party") if name in found}
+
+
+def confirming(file: File, step: Step) -> dict:
+    """A confirmation of address begins with the respondent as the file knows it."""
+    party = next((party for party in file.parties if party["role"] == "respondent"), None)
+    return {"party": party["id"], "address": party["address"], "phone": party["phone"]} if party else {}
 
 
 def paying(file: File, step: Step) -> dict:
@@ -166,5 +179,6 @@ def facing(file: File, step: Step) -> dict:
 MAKERS: Mapping[str, Callable[[File, Step], dict]] = {
     "order_correction": ordering, "decide_penalty": penalising, "decide_treatment": treating, "register_payment": paying,
     **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper"), serving),
+    "announce": announcing, "confirm_address": confirming,
     **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive"), facing),
 }  # fmt: skip

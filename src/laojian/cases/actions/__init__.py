@@ -52,6 +52,8 @@ ACTIONS = {
     "issue_paper": paper.issue,
     "void_paper": paper.void,
     "seal_paper": paper.seal,
+    "announce": paper.announce,
+    "confirm_address": paper.confirm_address,
     "serve_paper": paper.serve_letter,
     "serve_order": paper.serve_order,
     "serve_notice": paper.serve_notice,

@@ -118,6 +118,29 @@ def seal(file: File, given: Mapping) -> Effects:
     return Effects()
 
 
+def recipient(file: File, given: Mapping, otherwise: str) -> str:
+    """The name of whom a paper is for: a party of the file, or whom the step names itself."""
+    return next((p["name"] for p in file.parties if p["id"] == given.get("party")), None) or given[otherwise]
+
+
+def announce(file: File, given: Mapping) -> Effects:
+    """The announcement of one paper for one recipient; what was tried before is kept in the file (cpl-95)."""
+    paper = next(p for p in file.papers if p["id"] == given["paper"])
+    told = {"title": paper["label"], "number": paper["number"], "addressee": recipient(file, given, "addressee")}
+    return Effects(given=told)
+
+
+def confirm_address(file: File, given: Mapping) -> Effects:
+    """The recipient's own words on where and how to be served."""
+    return Effects(given={"recipient": recipient(file, given, "recipient")})
+
+
+def because(file: File, given: Mapping) -> list[str]:
+    """Why the paper was not simply handed over, for the receipt: as the step says, or as the announcement's step said."""
+    told = next((p["given"] for p in file.papers if p["id"] == given.get("announcement")), {})
+    return [text for text in (given.get("reason"), told.get("course")) if text]
+
+
 def serve(file: File, given: Mapping) -> dict:
     """Enter a service; returns the paper, the party and the day from which it counts."""
     paper = next(p for p in file.papers if p["id"] == given["paper"])
@@ -127,7 +150,7 @@ def serve(file: File, given: Mapping) -> dict:
         method=given["method"], done_at=given["done_at"], done_on=local(given["done_at"]).date(),
         place=given.get("place") or "", receiver=given.get("receiver") or "", relation=given.get("relation") or "",
         refusal=given.get("refusal") or "", witness=given.get("witness") or "", receipt=given.get("receipt") or "",
-        servers=[name for name in (file.actor["name"], given.get("second_server")) if name],
+        servers=[name for name in (file.actor["name"], given.get("second_server")) if name], because=because(file, given),
     )  # fmt: skip
     return {
         "paper": paper,

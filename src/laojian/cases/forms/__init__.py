@@ -45,6 +45,8 @@ from .opening import (
     Withdrawal,
 )  # fmt: skip
 from .paper import (
+    AddressConfirmed,
+    Announcement,
     PaperChosen,
     PaperEdited,
     PaperFilled,

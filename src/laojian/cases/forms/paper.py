@@ -1,8 +1,11 @@
 """What the steps on papers ask: fill, edit, approve, number, seal, serve."""
 
+from collections.abc import Mapping
+
 from django import forms
 
 from laojian.lawbook import worded
+from laojian.papers.actions import templates
 from laojian.papers.models import Service
 from laojian.procedure.step import File, local
 
@@ -71,18 +74,23 @@ class Serving(CaseGiven):
 
     CODES: tuple[str, ...] = ()
     when = {
-        "refusal": "method=left", "witness": "method=left", "recorded": "method=left", "confirmed": "method=electronic",
-        "reason": "method=entrusted,announced,forwarded", "relation": "method=direct,post",
+        "refusal": "method=left", "witness": "method=left", "recorded": "method=left", "announcement": "method=announced",
+        "reason": "method=entrusted,forwarded", "relation": "method=direct,post",
     }  # fmt: skip
 
     paper = pick("送达文书")
-    method = choice("送达方式", Service.Method.choices)
+    method = choice(
+        "送达方式",
+        Service.Method.choices,
+        help_text="电子送达须有受送达人签名的送达地址确认书；公告送达须有盖章的送达公告。",
+    )
+    announcement = pick("送达公告", required=False)
     party = pick("受送达当事人", required=False)
     addressee = Line(
         "受送达人（非当事人）", required=False, max_length=120, help_text="送给投诉人等不在上面列表中的人时填写。"
     )
     done_at = Moment("送达时间", now=True, help_text="签收、到达或者公告之日起算期限，写到分。")
-    place = Line("送达地点", required=False, max_length=120)
+    place = Line("送达地点", required=False, max_length=120, help_text="公告送达的，写公告张贴或者刊登在哪里。")
     receiver = Line(
         "签收人",
         required=False,
@@ -93,14 +101,15 @@ class Serving(CaseGiven):
     refusal = Line("拒收事由", required=False)
     witness = Line("见证人", required=False, max_length=60)
     recorded = tick("已拍照、录像记录送达过程", required=False)
-    confirmed = tick("当事人已签送达地址（电子送达）确认书", required=False)
-    reason = Prose("公告（委托、转交）的原因和经过", required=False, max_length=2000)
+    reason = Prose("委托（转交）的原因和经过", required=False, max_length=2000)
     second_server = Line("另一名送达人", required=False, max_length=60)
     receipt = Scan("送达回证扫描件", required=False)
 
     def offer(self, file: File) -> None:
         self.fields["paper"].choices = papers(file, *self.CODES)
         self.fields["party"].choices = [("", "——"), *parties(file)]
+        rows = [p for p in file.papers if p["code"] == "announcement" and p["seals"]]
+        self.fields["announcement"].choices = [("", "——"), *((p["id"], announced(p)) for p in rows)]
 
     def clean(self):
         given = super().clean()
@@ -109,15 +118,20 @@ class Serving(CaseGiven):
         method = given.get("method")
         if method == "left" and not (given.get("witness") or given.get("recorded")):
             self.add_error("witness", worded("留置送达须有见证人，或者以拍照、录像记录送达过程（{cite:cpl-89}）"))
-        if method == "electronic" and not given.get("confirmed"):
-            self.add_error("confirmed", worded("电子送达须经当事人同意并签订确认书（{cite:apl-61}）"))
-        if method in ("announced", "entrusted", "forwarded") and not given.get("reason"):
-            self.add_error("reason", worded("须在案卷中记明原因和经过（{cite:cpl-95}）"))
+        if method == "announced" and not given.get("place"):
+            self.add_error("place", worded("请写明公告张贴或者刊登在哪里（{cite:cpl-95}）"))
+        if method in ("entrusted", "forwarded") and not given.get("reason"):
+            self.add_error("reason", "须在案卷中记明原因和经过")
         if method == "direct" and not given.get("receiver"):
             self.add_error("receiver", worded("直接送达须有签收人（{cite:cpl-87,cpl-88}）"))
         if given.get("done_at") and self.on and local(given["done_at"]).date() > self.on:
             self.add_error("done_at", "送达时间晚于办理之日，请核对")
         return given
+
+
+def announced(paper: Mapping) -> str:
+    """An announcement by its number, the paper it announces and for whom."""
+    return f"{paper['number']}（{paper['given']['title']}，{paper['given']['addressee']}）"
 
 
 class ServingOrder(Serving):
@@ -144,5 +158,58 @@ class ServingLetter(Serving):
     def offer(self, file: File) -> None:
         super().offer(file)
         own = {*ServingOrder.CODES, *ServingNotice.CODES, *ServingDecision.CODES}
-        rows = [p for p in file.papers if p["code"] not in own]
+        rows = [p for p in file.papers if p["code"] not in own and templates()[p["code"]].serve]
         self.fields["paper"].choices = [(p["id"], f"{p['label']} {p['number']}") for p in rows]
+
+
+class Announcement(CaseGiven):
+    """An announcement instead of service: of which paper, for whom, why no other way is open, and what was tried (cpl-95)."""
+
+    paper = pick("公告送达的文书")
+    party = pick("受送达当事人", required=False)
+    addressee = Line("受送达人（非当事人）", required=False, max_length=120)
+    reasons = Prose("公告送达的原因", max_length=500, help_text="如：下落不明。印在公告上，接在“因”字后面。")
+    course = Prose(
+        "已经试过的送达方式和经过",
+        max_length=2000,
+        help_text="何时、用什么方式、为什么没有送到；记入案卷，不印在公告上。",
+    )
+    content = Prose("文书的主要内容", required=False, max_length=4000, help_text="公告中摘要写明的，才填。")
+
+    def offer(self, file: File) -> None:
+        rows = [p for p in file.papers if templates()[p["code"]].serve and p["seals"]]
+        self.fields["paper"].choices = [(p["id"], f"{p['label']} {p['number']}") for p in rows]
+        self.fields["party"].choices = [("", "——"), *parties(file)]
+
+    def clean(self):
+        given = super().clean()
+        if not given.get("party") and not given.get("addressee"):
+            self.add_error("party", "请写明受送达人")
+        return given
+
+
+class AddressConfirmed(CaseGiven):
+    """Where papers are to be served, as the recipient says at first contact, and whether electronically (apl-61, cpl-90)."""
+
+    when = {"account": "electronic=agreed"}
+
+    party = pick("受送达当事人", required=False)
+    recipient = Line("受送达人（非当事人）", required=False, max_length=120, help_text="投诉人等不在上面列表中的人。")
+    relation = Line("在本案中的地位", required=False, max_length=40)
+    address = Line("送达地址", max_length=200)
+    postcode = Line("邮政编码", required=False, max_length=6)
+    receiver = Line("指定代收人", required=False, max_length=60)
+    phone = Line("联系电话", max_length=20)
+    electronic = choice("是否同意电子送达", [("agreed", "同意"), ("refused", "不同意")])
+    account = Line("电子送达地址", required=False, max_length=120, help_text="传真号、电子邮箱等，受送达人自己指定的。")
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = [("", "——"), *parties(file)]
+
+    def clean(self):
+        given = super().clean()
+        if not given.get("party") and not given.get("recipient"):
+            self.add_error("party", "请写明受送达人")
+        if given.get("electronic") == "agreed" and not given.get("account"):
+            self.add_error("account", "同意电子送达的，请写明传真号、电子邮箱等地址")
+        return given

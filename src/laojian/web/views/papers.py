@@ -121,6 +121,8 @@ def next_steps(one: Paper, file: File) -> list[dict]:
         verbs = tuple(verb for verb in verbs if verb != "seal_paper")
     if one.issued_on and not template.serve:
         verbs = tuple(verb for verb in verbs if not verb.startswith("serve"))
+    if template.serve and row.get("seals") and not row.get("services"):
+        verbs += ("announce",)
     if not template.approver:
         verbs = tuple(verb for verb in verbs if verb != "approve_paper")
     back = urlencode({"paper": one.pk, "back": reverse("paper", args=[one.pk])})
