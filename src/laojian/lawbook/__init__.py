@@ -8,6 +8,7 @@ from laojian.lawbook.counting import Due, Skipped, due
 from laojian.lawbook.pausing import Pause
 from laojian.lawbook.powers import Measure, Power, PowerVersion
 from laojian.lawbook.reading import LawError
+from laojian.lawbook.surcharge import Surcharge, surcharge
 from laojian.lawbook.words import cited, length_of, worded, years_of
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Power",
     "PowerVersion",
     "Skipped",
+    "Surcharge",
     "Version",
     "check",
     "cited",
@@ -32,6 +34,7 @@ __all__ = [
     "law",
     "length_of",
     "load",
+    "surcharge",
     "worded",
     "years_of",
 ]

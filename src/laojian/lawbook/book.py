@@ -10,10 +10,11 @@ from pathlib import Path
 from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
+from laojian.lawbook.pausing import PauseGround, pause_grounds
 from laojian.lawbook.power_rows import powers
 from laojian.lawbook.powers import POWER_KINDS, Power
 from laojian.lawbook.rates import Rate, RateVersion, Region, rates, regions
-from laojian.lawbook.reading import LawError, read
+from laojian.lawbook.reading import LawError, Page, read
 
 HOME = Path(__file__).resolve().parents[3] / "law"
 
@@ -29,6 +30,7 @@ class Lawbook:
     rates: dict[str, Rate]
     regions: dict[str, Region]
     powers: dict[str, Power]
+    pause_grounds: dict[str, PauseGround]
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -49,6 +51,10 @@ class Lawbook:
     def power(self, key: str) -> Power:
         """The power of a key such as "illegal-overtime", or LawError."""
         return _find(self.powers, key, "law/powers 没有权力事项")
+
+    def pause_ground(self, key: str) -> PauseGround:
+        """A ground on which a surcharge pauses, such as "reconsideration", or LawError."""
+        return _find(self.pause_grounds, key, "law/surcharge.yaml 没有事由")
 
     def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
         """Of articles that replaced one another, the one in force on the day."""
@@ -114,22 +120,31 @@ def _find(table: dict, key: str, complaint: str):
 
 def load(root: Path) -> Lawbook:
     """Read and check a law folder. Anything wrong: LawError that names every fault with its file and line."""
-    pages = {name: read(root / f"{name}.yaml", root) for name in ("laws", "articles")}
-    subjects = [read(path, root) for path in sorted((root / "clocks").glob("*.yaml"))]
-    years = [read(path, root) for path in sorted((root / "calendar").glob("*.yaml"))]
-    items = [read(path, root) for path in sorted((root / "powers").glob("*.yaml"))]
-    known_laws = laws(pages["laws"])
-    known = articles(pages["articles"], known_laws)
-    numbers = read(root / "rates/national.yaml", root)
-    places = [read(path, root) for path in sorted((root / "rates/regions").glob("*.yaml"))]
+    told: list[Page] = []
+
+    def one(name: str) -> Page:
+        told.append(read(root / name, root))
+        return told[-1]
+
+    def every(folder: str) -> list[Page]:
+        return [one(f"{folder}/{path.name}") for path in sorted((root / folder).glob("*.yaml"))]
+
+    known_laws = laws(one("laws.yaml"))
+    known = articles(cited := one("articles.yaml"), known_laws)
+    subjects, years, numbers = every("clocks"), every("calendar"), one("rates/national.yaml")
+    places, items, late = every("rates/regions"), every("powers"), one("surcharge.yaml")
     # What cites an article refused above would only repeat that fault.
-    sound = not pages["articles"].faults
-    periods = clocks(subjects, known, known_laws) if sound else {}
-    national = rates(numbers, numbers.content, known) if sound else {}
-    local = regions(places, known) if sound else {}
-    held = powers(items, known) if sound else {}
-    days = calendar(years)
-    told = (*pages.values(), *subjects, *years, *items, numbers, *places)
+    sound = not cited.faults
+    book = Lawbook(
+        laws=known_laws,
+        articles=known,
+        clocks=clocks(subjects, known, known_laws) if sound else {},
+        calendar=calendar(years),
+        rates=rates(numbers, numbers.content, known) if sound else {},
+        regions=regions(places, known) if sound else {},
+        powers=powers(items, known) if sound else {},
+        pause_grounds=pause_grounds(late, known) if sound else {},
+    )
     faults = [fault for page in told for fault in page.faults]
     if not subjects:
         faults.append(f"{root.name}/clocks：没有任何期限")
@@ -137,7 +152,7 @@ def load(root: Path) -> Lawbook:
         faults.append(f"{root.name}/calendar：没有任何年度的放假安排")
     if faults:
         raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
-    return Lawbook(known_laws, known, periods, days, national, local, held)
+    return book
 
 
 def folder() -> Path:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from laojian.lawbook.articles import CONFIDENCE, Article, Law
+from laojian.lawbook.dated import based, in_turn
 from laojian.lawbook.reading import LawError, Page, Table, day, either, one_of, table, text, texts, whole
 
 UNITS = {"working_day": "个工作日", "day": "日", "hour": "小时", "month": "个月", "year": "年"}
@@ -121,7 +121,7 @@ VALUE_EXTRAS = {
     "note": text,
 }
 RECURRING_FIELDS = {"unit": one_of(*RECURRING), "days": texts, "basis": text, "confidence": one_of(*CONFIDENCE)}
-RECURRING_EXTRAS = {"to": day, "gap": text, "source": text, "note": text}
+RECURRING_EXTRAS = {"to": day, "source": text, "note": text}
 EXTENSION_FIELDS = {"length": either(whole, one_of(GIVEN)), "unit": UNIT, "approver": one_of(*APPROVERS)}
 SUSPENSION_FIELDS = {"approver": one_of(*APPROVERS), "basis": text, "effect": one_of(*EFFECTS)}
 _DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)")
@@ -173,16 +173,10 @@ def _versions(page: Page, key: str, row: Table, known: dict[str, Article]) -> tu
             _value_sound(page, where, start, value, known)
     if len(page.faults) > faults:
         return ()
-    ordered = sorted(values)
-    _no_overlap_no_gap(page, key, values, ordered)
-    ends = [values[start].get("to") for start in ordered]
-    for n, later in enumerate(ordered[1:]):
-        ends[n] = ends[n] or date.fromordinal(later.toordinal() - 1)
-    for start, end in zip(ordered, ends, strict=True):
-        basis = known[values[start]["basis"]]
-        if basis.valid_to and (end or date.max) > basis.valid_to:
-            page.fault(values.at(start), f"{key} 自 {start} 起的版本引用的 {basis.key} 只施行到 {basis.valid_to}")
-    return tuple(_version(start, end, values[start]) for start, end in zip(ordered, ends, strict=True))
+    spans = list(in_turn(page, key, values))
+    for start, end in spans:
+        based(page, f"{key} 自 {start} 起的版本", values[start], start, end, known)
+    return tuple(_version(start, end, values[start]) for start, end in spans) if len(page.faults) == faults else ()
 
 
 def _fits(page: Page, where: str, value: Table) -> bool:
@@ -191,27 +185,11 @@ def _fits(page: Page, where: str, value: Table) -> bool:
     return page.fits(value, where, VALUE_FIELDS, VALUE_EXTRAS)
 
 
-def _no_overlap_no_gap(page: Page, key: str, values: Table, ordered: list[date]) -> None:
-    """Versions follow one another: none begins before the one before has ended; between two there is no day without law."""
-    for earlier, later in pairwise(ordered):
-        end = values[earlier].get("to")
-        if end and end >= later:
-            page.fault(values[earlier].at("to"), f"{key} 自 {earlier} 起的版本与自 {later} 起的版本期间重叠")
-        elif end and end.toordinal() + 1 < later.toordinal() and "gap" not in values[earlier]:
-            page.fault(
-                values[earlier].at("to"),
-                f"{key} 自 {earlier} 起的版本止于 {end}，下一版本自 {later} 起，中间有空档；"
-                f"删去“to”即自动接上；确实无规定的，在“gap”写明理由",
-            )
-
-
 def _value_sound(page: Page, where: str, start: date, value: Table, known: dict[str, Article]) -> None:
     if "length" in value and (value["length"] in (GIVEN, UNSET)) != (value["unit"] == GIVEN):
         page.fault(value.at("unit"), f"{where} 的长度与单位要么都写定，要么都不写定")
-    for name in ("basis", "unit_basis"):
-        _cited(page, where, start, value, name, known)
-    if value.get("to", start) < start:
-        page.fault(value.at("to"), f"{where} 的“to”早于施行日期")
+    if "unit_basis" in value:
+        based(page, where, value, start, start, known, "unit_basis")
     if value["confidence"] == "C" and "source" not in value:
         page.fault(value.at("confidence"), f"{where} 是本地规定，必须写“source”（来源，或“建议值，待本局确认”）")
     if value.get("length") == UNSET and value["confidence"] != "C":
@@ -221,18 +199,9 @@ def _value_sound(page: Page, where: str, start: date, value: Table, known: dict[
     if extension := value.get("extension"):
         page.fits(extension, f"{where} 的延长", EXTENSION_FIELDS, {})
     if (pause := value.get("suspension")) and page.fits(pause, f"{where} 的中止", SUSPENSION_FIELDS, {"note": text}):
-        _cited(page, f"{where} 的中止", start, pause, "basis", known)
+        based(page, f"{where} 的中止", pause, start, start, known)
         if value["unit"] == "hour":
             page.fault(pause.line, f"{where} 按小时计算，不能中止")
-
-
-def _cited(page: Page, where: str, start: date, value: Table, name: str, known: dict[str, Article]) -> None:
-    """An article that is named exists, and is in force when the version begins."""
-    article = known.get(value.get(name))
-    if name in value and article is None:
-        page.fault(value.at(name), f"{where} 的“{name}”在 articles.yaml 中没有：{value[name]}")
-    elif article and not article.in_force(start):
-        page.fault(value.at(name), f"{where} 引用的 {article.key} 在 {start} 不施行")
 
 
 def _days_sound(page: Page, where: str, value: Table) -> None:

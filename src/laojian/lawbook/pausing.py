@@ -1,10 +1,16 @@
-"""Suspension of a period: which days did not count, and how much later it ends for them. Pure; the ledger is in clocks/."""
+"""Suspension: which days did not count, how much later a period ends for them, and on which grounds a surcharge pauses.
+
+Pure; the ledger of what was suspended is in clocks/.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from laojian.lawbook.articles import CONFIDENCE, Article
 from laojian.lawbook.calendar import ONE_DAY
+from laojian.lawbook.dated import dated
+from laojian.lawbook.reading import Page, Table, day, one_of, table, text
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,44 @@ def pushed(start: date, end: date, off: frozenset[date]) -> date:
         end += ONE_DAY
         missing -= end not in off
     return end
+
+
+@dataclass(frozen=True)
+class GroundVersion:
+    """From when to when, both included, a ground stopped the counting, and on which article."""
+
+    valid_from: date
+    valid_to: date | None
+    basis: str
+    confidence: str
+    note: str
+
+    def in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class PauseGround:
+    """A ground on which a surcharge is not counted, such as reconsideration."""
+
+    key: str
+    label: str
+    versions: tuple[GroundVersion, ...]
+
+
+GROUND_FIELDS = {"label": text, "values": table}
+GROUND_VALUE_FIELDS = {"basis": text, "confidence": one_of(*CONFIDENCE)}
+GROUND_VALUE_EXTRAS = {"to": day, "note": text}
+
+
+def pause_grounds(page: Page, known: dict[str, Article]) -> dict[str, PauseGround]:
+    """The grounds of law/surcharge.yaml by their key; faults go to the page."""
+    found: dict[str, PauseGround] = {}
+    for key, row in page.content.items():
+        if not isinstance(key, str) or not isinstance(row, Table):
+            page.fault(page.content.at(key), f"{key} 应为一个事由的键值表")
+        elif page.fits(row, key, GROUND_FIELDS, {}):
+            rows = dated(page, key, row["values"], known, GROUND_VALUE_FIELDS, GROUND_VALUE_EXTRAS)
+            versions = (GroundVersion(a, b, v["basis"], v["confidence"], v.get("note", "")) for a, b, v in rows)
+            found[key] = PauseGround(key, row["label"], tuple(versions))
+    return found

@@ -1,15 +1,13 @@
 """Rates: the numbers of wage law that are no periods, version by version; minimum wages and local standards by region."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from laojian.lawbook.articles import CONFIDENCE, Article
-from laojian.lawbook.calendar import ONE_DAY
 from laojian.lawbook.clocks import UNSET
+from laojian.lawbook.dated import dated
 from laojian.lawbook.reading import LawError, Page, Table, day, either, one_of, table, text
 
 RATE_UNITS = {
@@ -167,18 +165,10 @@ def _versions(
 ) -> list[tuple[date, date | None, Table]]:
     """A number's versions in order, each with its last day; nothing when one of them is wrong."""
     before = len(page.faults)
-    for start, value in values.items():
-        where = f"{key} 自 {start} 起的版本"
-        if day(start) or not isinstance(value, Table):
-            page.fault(values.at(start), f"{key} 的版本应写作“施行日期: 键值表”，现为“{start}”")
-        elif page.fits(value, where, needed, allowed):
-            _sound(page, where, value)
-    if len(page.faults) > before:
-        return []
-    spans = list(_spans(page, key, values))
-    for start, end in spans:
-        _based(page, f"{key} 自 {start} 起的版本", values[start], start, end, known)
-    return [(start, end, values[start]) for start, end in spans] if len(page.faults) == before else []
+    found = dated(page, key, values, known, needed, allowed)
+    for start, _, value in found:
+        _sound(page, f"{key} 自 {start} 起的版本", value)
+    return found if len(page.faults) == before else []
 
 
 def _sound(page: Page, where: str, value: Table) -> None:
@@ -191,30 +181,6 @@ def _sound(page: Page, where: str, value: Table) -> None:
         page.fault(value.at("amount"), f"{where} 只有本地规定（C）可以写 unset")
     if value["confidence"] == "C" and "source" not in value:
         page.fault(value.at("confidence"), f"{where} 是本地规定，必须写“source”")
-
-
-def _spans(page: Page, key: str, values: Table) -> Iterator[tuple[date, date | None]]:
-    """First and last day of each version, in order: they may neither overlap nor leave a gap."""
-    for start, later in pairwise([*sorted(values), None]):
-        eve = later - ONE_DAY if later else None
-        end = values[start].get("to", eve)
-        if end and end < start:
-            page.fault(values[start].at("to"), f"{key} 自 {start} 起的版本的“to”早于施行日期")
-        elif eve and end > eve:
-            page.fault(values[start].at("to"), f"{key} 自 {start} 起的版本与自 {later} 起的版本期间重叠")
-        elif eve and end < eve:
-            page.fault(values[start].at("to"), f"{key} 自 {start} 起的版本与自 {later} 起的版本之间有空档")
-        yield start, end
-
-
-def _based(page: Page, where: str, value: Table, start: date, end: date | None, known: dict[str, Article]) -> None:
-    article = known.get(value["basis"])
-    if article is None:
-        page.fault(value.at("basis"), f"{where} 的“basis”在 articles.yaml 中没有：{value['basis']}")
-    elif not article.in_force(start):
-        page.fault(value.at("basis"), f"{where} 引用的 {article.key} 在 {start} 不施行")
-    elif article.valid_to and (end or date.max) > article.valid_to:
-        page.fault(value.at("basis"), f"{where} 引用的 {article.key} 只施行到 {article.valid_to}")
 
 
 def _number(value: Any) -> Decimal:

@@ -1,15 +1,19 @@
 """`laojian law`: asks the law data when a period ends, how long it was on a day, and what an article says."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from laojian.lawbook import LawError, due, law
-from laojian.lawbook.clocks import UNITS
+from laojian.lawbook import LawError, Pause, due, law, surcharge
+from laojian.lawbook.clocks import UNITS, amount
+from laojian.procedure.take import FLOWS
 
 
 class Command(BaseCommand):
-    help = "法规数据：law due 算期限，law clock 看期限在某日的规定，law article 看法条，law power 看权力，law check 检查全部数据。"
+    help = (
+        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law check 检查全部数据。"
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser):
@@ -30,6 +34,15 @@ class Command(BaseCommand):
         power = questions.add_parser("power", help="一项权力在某日的依据、措施和核对情况")
         power.add_argument("key", help="权力的键，如 illegal-overtime")
         power.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2020-12-31")
+        more = questions.add_parser("surcharge", help="罚款逾期不缴的加处罚款")
+        more.add_argument("principal", type=Decimal, help="罚款数额（元）")
+        more.add_argument("--due", required=True, type=date.fromisoformat, help="缴款期限最后一天")
+        more.add_argument("--paid", required=True, type=date.fromisoformat, help="缴清之日")
+        more.add_argument(
+            "--pause", action="append", default=[], type=pause, help="停止计算 reconsideration:2026-10-20:2026-11-02"
+        )
+        every = questions.add_parser("clocks", help="全部期限")
+        every.add_argument("--unused", action="store_true", help="只列任何程序都还没有使用的")
         questions.add_parser("check", help="检查全部法规数据")
 
     def handle(self, *args, question, **options):
@@ -43,6 +56,24 @@ class Command(BaseCommand):
 def moment(text: str) -> date:
     """A day, or a day and time where the text has one."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def pause(text: str) -> Pause:
+    """A pause told as ground:first:last; without last it lasts until payment."""
+    ground, first, *last = text.split(":")
+    return Pause(date.fromisoformat(first), date.fromisoformat(last[0]) if last else None, ground)
+
+
+def surcharge_lines(options: dict) -> list[str]:
+    return surcharge(options["principal"], options["due"], options["paid"], options["pause"]).explain()
+
+
+def clocks_lines(options: dict) -> list[str]:
+    used = {key for flow in FLOWS.values() for step in flow.steps for key in step.starts}
+    shown = [clock for key, clock in law().clocks.items() if not (options["unused"] and key in used)]
+    return [
+        f"{clock.key}\t{clock.label}\t{amount(clock.versions[-1].length, clock.versions[-1].unit)}" for clock in shown
+    ]
 
 
 def due_lines(options: dict) -> list[str]:
@@ -64,5 +95,7 @@ ANSWERS = {
     "clock": lambda options: law().explain_clock(options["key"], options["on"]),
     "article": lambda options: law().article(options["key"]).explain(),
     "power": lambda options: law().explain_power(options["key"], options["on"]),
+    "surcharge": surcharge_lines,
+    "clocks": clocks_lines,
     "check": check_lines,
 }
