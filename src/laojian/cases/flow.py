@@ -5,15 +5,18 @@ Hearing, transfer to the police, enforcement by the court and the correction of 
 here by guards; their rows come after “陈述申辩”, “法制审核” and “履行”.
 """
 
-from laojian.procedure.step import Flow, Step
+from dataclasses import replace
 
+from laojian.procedure.step import ROLE_LABELS, Flow, Step
+
+from . import beside_guards, guards, paper_guards
 from . import forms as ask
-from . import guards, paper_guards
 from .actions import ACTIONS
+from .beside import BESIDE
 from .calls import calls
 from .facts import facts
 from .reading import PARTS
-from .states import ALL, EARLY, FILED, LIVE, MIDDLE, PROBE, STAGES, STATES
+from .states import AFTER, ALL, AWAY, EARLY, FILED, LIVE, MIDDLE, PROBE, STAGES, STATES, WORKED_ON
 
 WORKED = ("assign", "record_inquiry", "record_inspection", "add_evidence", "order_correction", "end_investigation")
 DECIDERS = "deputy chief"
@@ -81,7 +84,7 @@ STEPS = (
          given=ask.ServingOrder),
     Step("note_correction", "核实改正情况", PROBE, STAY, "inspector", "lsr-18", stops=("correct",),
          needs=("correction_over",), given=ask.Corrected, paper="correction_check"),
-    Step("lapse_correction", "改正期满", (*PROBE, *MIDDLE, "performing", "closing", "closed", "archived"), STAY, "clock", "lsr-18",
+    Step("lapse_correction", "改正期满", (*WORKED_ON, *AFTER), STAY, "clock", "lsr-18",
          stops=("correct",)),
     Step("suggest", "发监察建议书", (*PROBE, *MIDDLE, "performing"), STAY, "inspector", "lsr-10", given=ask.Suggestion,
          paper="suggestion_letter", quiet=True),
@@ -112,7 +115,7 @@ STEPS = (
          paper="statement_record"),
     Step("waive", "登记书面放弃", ("awaiting_statement",), STAY, "inspector", "apl-45", stops=("defense", "hearing_request"),
          given=ask.Waiver, quiet=True),
-    Step("lapse_statement", "陈述申辩期满", (*MIDDLE, *PROBE, "performing", "closing", "closed", "archived"), STAY, "clock", "apl-45",
+    Step("lapse_statement", "陈述申辩期满", (*WORKED_ON, *AFTER), STAY, "clock", "apl-45",
          stops=("defense", "hearing_request")),
     Step("close_statement", "结束陈述申辩", ("awaiting_statement",), "statement_closed", "inspector", "apl-45",
          needs=("statement_over",)),
@@ -149,12 +152,12 @@ STEPS = (
     Step("note_performance", "核实履行", ("performing",), STAY, "inspector", "apl-66", given=ask.Performed),
     Step("lapse_term", "期限届满", ("performing", "closing", "closed", "archived"), STAY, "clock", "apl-66",
          stops=("pay", "perform", "reconsideration", "suit")),
-    Step("propose_closing", "拟结案", ("performing",), "closing", "inspector", "impl-40",
+    Step("propose_closing", "拟结案", ("performing", *AWAY), "closing", "inspector", "impl-40",
          stops=("pay", "perform", "serve_penalty", "serve_treatment"),
          needs=("decisions_served", "obligations_met", "sources_replied"), given=ask.Closing),
     Step("return_closing", "退回继续办理", ("closing",), "performing", "unit_head", "impl-40", given=ask.Opinion),
-    Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), barred=("propose_closing",),
-         needs=("sources_replied",), given=ask.Opinion, paper="closing_approval"),
+    Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), stops=("avoid",),
+         barred=("propose_closing",), needs=("sources_replied", "avoidance_decided"), given=ask.Opinion, paper="closing_approval"),
     Step("reply", "答复来源", ALL, STAY, "clerk inspector", "mww-10", given=ask.Reply),
     Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
          given=ask.Archive),
@@ -176,12 +179,23 @@ STEPS = (
          quiet=True),
 )  # fmt: skip
 
+# Whoever must keep away from the case takes no step on it at all (impl-23, apl-43).
+TABLE = tuple(
+    step if step.role in ROLE_LABELS else replace(step, needs=(*step.needs, "not_avoiding"))
+    for step in (*STEPS, *BESIDE)
+)
+
 GENERAL = Flow(
     name="general",
     label="普通程序",
     states=STATES,
-    steps=STEPS,
-    guards={name: value for room in (guards, paper_guards) for name, value in vars(room).items() if callable(value)},
+    steps=TABLE,
+    guards={
+        name: value
+        for room in (guards, paper_guards, beside_guards)
+        for name, value in vars(room).items()
+        if callable(value)
+    },
     actions=ACTIONS,
     facts=facts,
     parts=PARTS,

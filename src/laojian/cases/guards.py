@@ -97,6 +97,9 @@ def two_inspectors(file: File, step: Step, given: Input) -> Reasons:
     """Two officers handle the file (apl-42)."""
     if not (file.dossier["lead_id"] and file.dossier["second_id"]):
         yield Reason("承办人员少于两人", "apl-42", "请监察机构负责人指派")
+    for each in file.avoidances:
+        if each["granted"] and each["officer_id"] in (file.dossier["lead_id"], file.dossier["second_id"]):
+            yield Reason(f"承办人{each['name']}已决定回避，尚未更换", "apl-43", "请监察机构负责人办理“调整承办人”")
 
 
 def not_elsewhere(file: File, step: Step, given: Input) -> Reasons:

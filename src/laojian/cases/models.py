@@ -183,6 +183,59 @@ class Inquiry(models.Model):
         indexes = [models.Index(fields=["dossier"], name="inquiry_dossier")]
 
 
+class Avoidance(models.Model):
+    """A request that an officer keep away from the case (回避), open until a leader decides (impl-23, apl-43)."""
+
+    class AskedBy(models.TextChoices):
+        PARTY = "party", "当事人申请"
+        OFFICER = "officer", "本人提出"
+
+    dossier = models.ForeignKey("dossier.Dossier", models.CASCADE, related_name="avoidances")
+    seq = models.IntegerField()
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    name = models.CharField("被申请回避的人员", max_length=60)
+    asked_by = models.CharField("提出方式", max_length=8, choices=AskedBy)
+    applicant = models.CharField("申请人", max_length=120)
+    grounds = models.TextField("理由")
+    received_on = models.DateField("收到之日")
+    granted = models.BooleanField("是否准许", null=True)
+    decided_on = models.DateField("决定之日", null=True)
+
+    class Meta:
+        verbose_name = "回避"
+        indexes = [models.Index(fields=["dossier"], name="avoidance_dossier")]
+
+
+class Keeping(models.Model):
+    """Evidence registered and kept where it is (先行登记保存): approved first, then kept, then disposed of or released (apl-56)."""
+
+    class Ending(models.TextChoices):
+        COPIED = "copied", "复制后返还"
+        RETURNED = "returned", "返还"
+        APPRAISED = "appraised", "送交检测鉴定"
+        HANDED_OVER = "handed_over", "移交有关机关"
+        RELEASED = "released", "解除登记保存"
+        REFUSED = "refused", "不予批准"
+        LAPSED = "lapsed", "期满自动解除"
+
+    dossier = models.ForeignKey("dossier.Dossier", models.CASCADE, related_name="keepings")
+    seq = models.IntegerField()
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    items = models.TextField("物品（每行一件）")
+    reason = models.TextField("理由")
+    place = models.CharField("保存地点", max_length=120)
+    keeper = models.CharField("保管人", max_length=60)
+    evidence_id = models.BigIntegerField("入卷证据", null=True)
+    approved_on = models.DateField("批准之日", null=True)
+    kept_on = models.DateField("登记保存之日", null=True)
+    ended_on = models.DateField("处理之日", null=True)
+    ending = models.CharField("处理方式", max_length=12, choices=Ending, blank=True)
+
+    class Meta:
+        verbose_name = "先行登记保存"
+        indexes = [models.Index(fields=["dossier"], name="keeping_dossier")]
+
+
 class Import(models.Model):
     """A list of workers being taken in: the file as it came, how far it is, and a report for each row that needs one."""
 

@@ -11,6 +11,8 @@ BINDING = (
     "treatment_decision",
 )  # a draft of these that was voided binds nobody
 OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on note")
+AVOIDANCE = row("a", "id seq officer_id name asked_by applicant grounds received_on granted decided_on")
+KEEPING = row("g", "id seq party_id items reason place keeper evidence_id approved_on kept_on ended_on ending")
 
 PARTS = {
     "case": f"(SELECT {CASE} FROM cases_case k WHERE k.dossier_id = d.id)",
@@ -37,4 +39,8 @@ PARTS = {
         'began_at', q.began_at, 'ended_at', q.ended_at, 'inspectors', q.inspectors) ORDER BY q.id), '[]')
         FROM cases_inquiry q WHERE q.dossier_id = d.id)""",
     "evidence": EVIDENCE,
+    "avoidances": f"""(SELECT coalesce(jsonb_agg({AVOIDANCE} ORDER BY a.id), '[]')
+        FROM cases_avoidance a WHERE a.dossier_id = d.id)""",
+    "keepings": f"""(SELECT coalesce(jsonb_agg({KEEPING} ORDER BY g.id), '[]')
+        FROM cases_keeping g WHERE g.dossier_id = d.id)""",
 }

@@ -23,6 +23,7 @@ STATES = (
     S("reviewed", "待决定", "决定", ("deputy", "chief"), "正在作出决定"),
     S("decided", "已决定待送达", "决定", ("inspector",), "已作出决定，正在送达"),
     S("performing", "履行中", "送达履行", ("inspector",), "决定已送达，正在督促履行"),
+    S("handed_over", "已移送待结案", "送达履行", ("inspector",), "已移送有权机关处理"),
     S("closing", "待批准结案", "结案归档", ("unit_head",), "正在办理结案"),
     S("closed", "已结案待归档", "结案归档", ("archivist",), "已结案"),
     S("archived", "已归档", "结案归档", (), "已结案归档", final=True),
@@ -40,7 +41,10 @@ EARLY = ("acceptance_review", "supplementing")
 PROBE = ("investigating",)
 MIDDLE = ("investigated", "pre_review", "to_notify", "notice_proposed", "noticing", "awaiting_statement", "statement_closed",
           "to_review", "final_review", "reviewed", "decided")  # fmt: skip
-FILED = ("filed", *PROBE, *MIDDLE, "performing", "closing")
+AWAY = ("handed_over",)
+FILED = ("filed", *PROBE, *MIDDLE, "performing", *AWAY, "closing")
 LIVE = (*EARLY, "filing_proposed", *FILED)
 ENDED = ("declined", "redirected", "out_of_scope", "transferred", "not_supplemented", "settled", "withdrawn")
 ALL = (*LIVE, "closed", *ENDED)
+WORKED_ON = (*PROBE, *MIDDLE)
+AFTER = ("performing", *AWAY, "closing", "closed", "archived")  # where a period of the investigation may still run out

@@ -1,6 +1,6 @@
 """The writers of a case, by verb: what each step does besides moving the file. A verb that is not here writes nothing more."""
 
-from . import deciding, inquiry, ledger, opening, paper
+from . import beside, deciding, inquiry, ledger, opening, paper
 
 ACTIONS = {
     "register": opening.register,
@@ -58,4 +58,5 @@ ACTIONS = {
     "serve_order": paper.serve_order,
     "serve_notice": paper.serve_notice,
     "serve_decision": paper.serve_decision,
+    **beside.ACTIONS,
 }

@@ -1,5 +1,22 @@
 """What each step of the general procedure asks: one Given a step. Choices that depend on the file come from the file as read."""
 
+from .beside import (
+    AccountQueryAsked,
+    AvoidanceAsked,
+    AvoidanceChosen,
+    CityGrant,
+    Commission,
+    CommissionDone,
+    Extended,
+    HandedOver,
+    HandOver,
+    KeepingAsked,
+    KeepingChosen,
+    KeepingDisposed,
+    Kept,
+    NoConflict,
+    TakenBack,
+)  # fmt: skip
 from .deciding import (
     Agreed,
     Archive,

@@ -16,6 +16,8 @@ from laojian.people.acting import acting
 from laojian.procedure.step import Refused
 from laojian.procedure.take import FLOWS, open_file, take
 
+from .asides import told
+
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE = {"receipt"}  # handed out at the counter with number and code, and kept nowhere
@@ -82,6 +84,7 @@ def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
         *early_ends(world),
         without_burden(world, "no_penalty", "decide_no_penalty"),
         without_burden(world, "revocation", "revoke_filing"),
+        *told(world),
     ]
     lacked = {code: names for story in stories for code, names in story.lacked.items()}
     assert set(lacked) == set(templates()) - set(MADE) - ELSEWHERE

@@ -1,0 +1,63 @@
+"""The second table of the general procedure: what may happen beside the main line of `flow.py`, or leads out of it.
+
+Most rows leave the file where it stands: somebody asks, a leader decides, a clock runs, a paper tells it.
+"""
+
+from laojian.procedure.step import Step
+
+from . import forms as ask
+from .states import AFTER, AWAY, FILED, MIDDLE, PROBE, WORKED_ON
+
+STAY = None
+DECIDERS = "deputy chief"
+ANYBODY = "clerk inspector reviewer unit_head deputy chief"
+
+BESIDE = (
+    # ── avoidance: the investigation does not stop until it is decided (impl-23 … impl-25, apl-43) ──
+    Step("declare_conflict", "声明利害关系", FILED, STAY, "inspector reviewer unit_head deputy chief", "apl-43", starts=("avoid",),
+         given=ask.NoConflict, paper="no_conflict", quiet=True),
+    Step("ask_avoidance", "登记回避申请", FILED, STAY, ANYBODY, "impl-24", starts=("avoid",), given=ask.AvoidanceAsked,
+         starts_from="received_on", quiet=True),
+    Step("grant_avoidance", "决定回避", FILED, STAY, DECIDERS, "impl-25", stops=("avoid",),
+         needs=("avoidance_asked", "others_avoidance"), given=ask.AvoidanceChosen, paper="avoidance_decision"),
+    Step("refuse_avoidance", "驳回回避申请", FILED, STAY, DECIDERS, "impl-25", stops=("avoid",),
+         needs=("avoidance_asked", "others_avoidance"), given=ask.AvoidanceChosen, paper="avoidance_decision"),
+    # ── evidence registered and kept: approved first, seven days, then dealt with or free (apl-56, impl-27) ──
+    Step("ask_keeping", "申请先行登记保存", PROBE, STAY, "inspector", "apl-56", needs=("two_inspectors",), given=ask.KeepingAsked,
+         quiet=True),
+    Step("approve_keeping", "批准先行登记保存", PROBE, STAY, DECIDERS, "apl-56", needs=("keeping_asked",), barred=("ask_keeping",),
+         given=ask.KeepingChosen, paper="keeping_approval"),
+    Step("refuse_keeping", "不批准先行登记保存", PROBE, STAY, DECIDERS, "apl-56", needs=("keeping_asked",), barred=("ask_keeping",),
+         given=ask.KeepingChosen, quiet=True),
+    Step("keep", "实施先行登记保存", PROBE, STAY, "inspector", "apl-56", starts=("register_keep",), starts_from="kept_at",
+         needs=("two_inspectors", "keeping_approved"), given=ask.Kept, paper="keeping_list"),
+    Step("dispose_keeping", "处理登记保存物品", (*WORKED_ON, "performing"), STAY, "inspector", "apl-56", stops=("register_keep",),
+         needs=("two_inspectors", "something_kept"), given=ask.KeepingDisposed, paper="keeping_disposal"),
+    Step("lapse_keeping", "登记保存期满", (*WORKED_ON, *AFTER), STAY, "clock", "apl-56", stops=("register_keep",)),
+    # ── more time to decide or to review, by a leader, before it is over (impl-37, local-review) ──
+    Step("extend_decision", "延长决定期限", MIDDLE, STAY, DECIDERS, "impl-37", needs=("decision_extendable",), given=ask.Extended,
+         paper="period_extension", quiet=True),
+    Step("extend_review", "延长审核期限", ("pre_review", "final_review"), STAY, DECIDERS, "local-review",
+         needs=("review_extendable",), given=ask.Opinion, paper="period_extension", quiet=True),
+    # ── accounts, houses and cars of who owes wages: only the city may approve (mww-40) ──
+    Step("ask_account_query", "申请查询账户", PROBE, STAY, "inspector", "mww-40", needs=("two_inspectors",),
+         given=ask.AccountQueryAsked, quiet=True),
+    Step("grant_account_query", "批准查询账户", PROBE, STAY, DECIDERS, "mww-40", needs=("query_asked", "of_city_level"),
+         barred=("ask_account_query",), given=ask.Opinion, paper="account_query_approval", quiet=True),
+    Step("record_city_grant", "登记市级批准查询", PROBE, STAY, "inspector", "mww-40", needs=("query_asked", "below_city_level"),
+         given=ask.CityGrant, paper="account_query_approval", quiet=True),
+    # ── audits and appraisals (lsr-15, apl-46) ──
+    Step("commission", "委托审计、鉴定", PROBE, STAY, "inspector", "lsr-15", needs=("two_inspectors",), given=ask.Commission,
+         paper="commission_letter", quiet=True),
+    Step("record_commission", "登记审计、鉴定结论", (*WORKED_ON,), STAY, "inspector", "apl-46",
+         needs=("two_inspectors", "commissioned"), given=ask.CommissionDone, quiet=True),
+    # ── another authority's business, found out after filing (lsr-18, lsr-13, apl-25) ──
+    Step("ask_hand_over", "拟移送其他机关", (*PROBE, "investigated", "to_notify", "to_review"), STAY, "inspector", "lsr-18",
+         needs=("two_inspectors",), given=ask.HandOver, quiet=True),
+    Step("hand_over", "批准移送其他机关", (*PROBE, "investigated", "to_notify", "to_review"), "handed_over", DECIDERS, "lsr-18",
+         stops=("investigate", "conclude", "decide"), needs=("hand_over_asked", "nothing_kept"), barred=("ask_hand_over",),
+         given=ask.HandOver, paper="transfer_letter", quiet=True),
+    Step("note_handed_over", "登记移送回执", AWAY, STAY, "inspector", "lsr-18", given=ask.HandedOver),
+    Step("take_back", "移送退回", AWAY, "investigating", "inspector", "lsr-13", reopens=("investigate", "conclude"),
+         given=ask.TakenBack, quiet=True),
+)  # fmt: skip
