@@ -14,6 +14,7 @@ MAIN: Mapping[str, int] = {  # the phases in their order, with the working days 
 EARLY: Mapping[str, int] = {
     "ask_supplement": 1, "let_lapse": 13, "decline": 2, "redirect": 2, "out_of_scope": 2, "transfer_venue": 2, "settle": 3, "withdraw": 3,
 }  # fmt: skip
+ASIDE: Mapping[str, int] = {"avoid": 1, "keep": 1, "hand_over": 2}  # while the case is under investigation
 OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
 HOLIDAYS = 6  # working days kept in reserve, since an order's time is counted in calendar days
 
@@ -41,13 +42,14 @@ class Plan:
             return ("register", "ask_supplement", "let_lapse")
         if self.stop in EARLY:
             return ("register", self.stop)
-        names = list(MAIN)[: list(MAIN).index(self.stop) + 1]
+        last = "look_in" if self.stop in ASIDE else self.stop
+        names = list(MAIN)[: list(MAIN).index(last) + 1] + [self.stop] * (self.stop in ASIDE)
         return tuple(name for name in names if name not in OPTIONAL or self.stop in OPTIONAL)
 
     @property
     def ago(self) -> int:
         """How many working days before today it comes in."""
-        days = sum({**MAIN, **EARLY}[name] for name in self.path) + (6 if "extended" in self.more else 0)
+        days = sum({**MAIN, **EARLY, **ASIDE}[name] for name in self.path) + (6 if "extended" in self.more else 0)
         return self.left + days + (HOLIDAYS if "check" in self.path else 0)
 
     @property
@@ -87,6 +89,11 @@ INVESTIGATED = (
     Plan("check", 3, workers=48, site=6, settled=HALF, more=("more_sources", "withdrawn", "files"), tidy=True),
     Plan("conclude", 3),
     Plan("conclude", 22, matter="withheld", proposal="penalty"),  # past the fifteen working days
+)
+BESIDE = (
+    Plan("avoid", 1),
+    Plan("keep", 3, workers=9),
+    Plan("hand_over", 4, matter="no_contract"),
 )
 TOLD = (
     Plan("ask_pre_review", 3),
@@ -139,4 +146,4 @@ ELSEWHERE = (
     Plan("propose", 2, "coast", kind="tip"),
     Plan("order", 6, "coast", workers=8),
 )
-PLANS = (*JUST_IN, *ENDED_EARLY, *INVESTIGATED, *TOLD, *DECIDED, *ELSEWHERE)
+PLANS = (*JUST_IN, *ENDED_EARLY, *INVESTIGATED, *BESIDE, *TOLD, *DECIDED, *ELSEWHERE)

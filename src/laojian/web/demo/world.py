@@ -9,7 +9,7 @@ from laojian.cases.replay.walk import Cast, Walk, moment, workday
 from laojian.employers.models import Employer, Site
 from laojian.lawbook import law
 
-from . import early, phases
+from . import beside, early, phases
 from .employers import make_employers, make_sites
 from .journey import Journey, Phase
 from .people import make_people
@@ -45,7 +45,7 @@ def run(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng
 
 def phase(name: str) -> Phase:
     """The phase by its name."""
-    return getattr(phases, name, None) or getattr(early, name)
+    return next(getattr(room, name) for room in (phases, early, beside) if hasattr(room, name))
 
 
 def set_out(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng: Random, today: date) -> Journey:
