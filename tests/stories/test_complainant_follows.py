@@ -28,7 +28,7 @@ def test_the_complainant_follows_by_number_and_code_adds_a_photograph_and_withdr
     assert len(set(told)) == 1 and "对不上" in told[0]
 
     somebody.fill("回执号", number.replace("〔", "[").replace("〕", "]")).fill("查询码", code.lower()).press("查询")
-    somebody.sees("正在调查", "2026年5月29日", "劳动保障监察员", "一年内").picture("public-status")
+    somebody.sees("正在调查", "2026年5月29日", "劳动保障监察员", "1年内").picture("public-status")
     somebody.does_not_see("张监察", "李监察", "18600", "赵示堃", cast.CODES[cast.DEBTOR])
     somebody.press("大字版").follow("补充材料").fill("这是什么材料", "工资条").press("提交").answered(422)
     somebody.attach("照片或文件", upload("工资条.png", photograph(7))).press("提交").sees("正在调查")

@@ -59,10 +59,10 @@ def test_what_changed_stands_side_by_side(client, db):
 
 
 def test_two_characters_find_an_item_wherever_it_stands(client, db):
-    page = asked(client, q="听证")
+    page = asked(client, words="听证")
     assert 'id="clocks-hearing_request"' in page and 'id="articles-apl-64"' in page and "法条：" in page
-    assert "请至少写两个字" in asked(client, q="听")
-    assert "没有找到" in asked(client, q="没有这种规定")
+    assert "请至少写两个字" in asked(client, words="听")
+    assert "没有找到" in asked(client, words="没有这种规定")
 
 
 def test_a_day_that_is_none_is_told_and_the_page_still_stands(client, db):
@@ -144,7 +144,7 @@ def test_the_pages_ask_the_database_for_nothing_of_their_own(desk, django_assert
         {"clock": "investigate", "start": "2026-01-05"},
         {"section": "articles"},
         {"since": "2020-01-01"},
-        {"q": "工资"},
+        {"words": "工资"},
     ):
         with django_assert_max_num_queries(7):
             asked(desk, **query)

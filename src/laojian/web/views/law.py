@@ -38,7 +38,7 @@ SUM = "due"
 class Reading(forms.Form):
     """What to read: which section, on which day, since when, with which words."""
 
-    q = forms.CharField(
+    words = forms.CharField(
         label="查找（两个字即可）", required=False, min_length=2, max_length=40,
         error_messages={"min_length": "请至少写两个字。", "max_length": "最多四十个字。"},
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -114,7 +114,7 @@ class Asked:
 
     def address(self, **other) -> str:
         """The address of the same page with something else asked."""
-        asked = {"section": self.section, "on": self.on, "since": self.since, "q": self.words} | other
+        asked = {"section": self.section, "on": self.on, "since": self.since, "words": self.words} | other
         return "?" + urlencode({key: value for key, value in asked.items() if value})
 
 
@@ -124,7 +124,7 @@ def asked_in(request, form: Reading) -> Asked:
     problem = "；".join(text for errors in form.errors.values() for text in errors)
     first = SUM if "clock" in request.GET or request.GET.get("section") == SUM else SECTIONS[0].key
     section = first if first == SUM else good.get("section") or first
-    return Asked(section, good.get("on") or localdate(), good.get("since"), good.get("q") or "", problem)
+    return Asked(section, good.get("on") or localdate(), good.get("since"), good.get("words") or "", problem)
 
 
 @access(PUBLIC)
@@ -146,8 +146,8 @@ def law(request):
 
 def tabs(asked: Asked) -> list[dict]:
     """The sections of the shelf, and the sum."""
-    sections = [(section.key, section.label, asked.address(section=section.key, q="")) for section in SECTIONS]
-    here = "" if asked.words else asked.section
+    sections = [(section.key, section.label, asked.address(section=section.key, words="")) for section in SECTIONS]
+    here = "" if asked.words or asked.since else asked.section
     return [
         {"label": label, "url": url, "here": key == here}
         for key, label, url in (*sections, (SUM, "算期限", f"?section={SUM}"))
@@ -178,14 +178,13 @@ def lead(asked: Asked) -> str:
 
 def groups(asked: Asked) -> list[dict]:
     """The items in force on the day under their headings, in the order of the data."""
-    rows = [(item, told) for item in chosen(asked) if (told := item.at(asked.on))] if not asked.since else []
-    found = []
-    for heading, each in groupby(rows, key=lambda row: (row[0].section, row[0].group)):
-        label = (
-            f"{LABELS[heading[0]]}：{heading[1]}" if asked.words and heading[1] else heading[1] or LABELS[heading[0]]
-        )
-        found.append({"label": label, "rows": [row(item, told, asked) for item, told in each]})
-    return found
+    found: dict[str, list[dict]] = {}
+    for item in () if asked.since else chosen(asked):
+        if told := item.at(asked.on):
+            section = LABELS[item.section]
+            label = f"{section}：{item.group}" if asked.words and item.group else item.group or section
+            found.setdefault(label, []).append(row(item, told, asked))
+    return [{"id": f"group-{nth}", "label": label, "rows": rows} for nth, (label, rows) in enumerate(found.items(), 1)]
 
 
 def absent(asked: Asked) -> int:
