@@ -5,7 +5,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db.models import Choices
 
-from laojian.lawbook import law, powers
+from laojian.lawbook import law, powers, profiles
 from laojian.procedure.step import ROLE_LABELS
 from laojian.procedure.take import FLOWS
 
@@ -41,6 +41,7 @@ def in_code() -> dict[str, list[tuple[str, str]]]:
     words = {
         f"powers.{name}": list(getattr(powers, name).items()) for name in ("POWER_KINDS", "KINDS", "BASES", "SUMS")
     }
+    words["profiles.MODES"] = list(profiles.MODES.items())
     return choices() | flows | words | {"law.clocks": clocks, "procedure.ROLE_LABELS": list(ROLE_LABELS.items())}
 
 

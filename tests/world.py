@@ -28,7 +28,7 @@ def bureau(name: str, short: str, level: str, parent: Bureau | None = None, **mo
         reconsideration=f"{more.get('region', '示例区')}人民政府", court="示例区人民法院", phone="022-0000 0000", address="示例路 1 号",
         fine_bank="示例银行示例支行",
         arbitration={"name": "示例区劳动人事争议仲裁委员会", "address": "示例路 2 号", "phone": "022-0000 0001"},
-        **more,
+        options={"powers": {SINCE.isoformat(): "example-town"}} if level == "town" else {}, **more,
     )  # fmt: skip
     made.district = parent if level == "town" else made
     made.save()

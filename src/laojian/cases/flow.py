@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from laojian.procedure.step import ROLE_LABELS, Flow, Step
 
-from . import beside_guards, guards, paper_guards
+from . import beside_guards, guards, paper_guards, power_guards
 from . import forms as ask
 from .actions import ACTIONS
 from .beside import BESIDE
@@ -78,8 +78,8 @@ STEPS = (
     Step("list_evidence", "编制证据清单", PROBE, STAY, "inspector", "apl-46", needs=("evidence_listed",), paper="evidence_list",
          quiet=True),
     Step("change_ledger", "更正台账", (*EARLY, *FILED), STAY, "clerk inspector", "mww-50", given=ask.LedgerChange, quiet=True),
-    Step("order_correction", "责令改正", PROBE, STAY, "inspector", "lsr-18", needs=("two_inspectors", "addressees_known", "as_owed"),
-         given=ask.Order, paper="correction_order"),
+    Step("order_correction", "责令改正", PROBE, STAY, "inspector", "lsr-18",
+         needs=("two_inspectors", "addressees_known", "as_owed", "in_power"), given=ask.Order, paper="correction_order"),
     Step("serve_order", "送达责令改正", PROBE, STAY, "inspector", "impl-38", starts=("correct",), needs=("sealed_first", "on_paper"),
          given=ask.ServingOrder),
     Step("note_correction", "核实改正情况", PROBE, STAY, "inspector", "lsr-18", stops=("correct",),
@@ -134,11 +134,12 @@ STEPS = (
          reopens=("investigate",), barred=WORKED, given=ask.Review, paper="review_opinion"),
     # ── decision (apl-57, lsr-18, impl-35) ──
     Step("decide_penalty", "决定行政处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-57", starts=("serve_penalty",),
-         stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known"),
+         stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known", "in_power"),
          barred=WORKED, given=ask.Decision, paper="penalty_decision"),
     Step("decide_treatment", "决定行政处理", ("reviewed", "decided"), "decided", DECIDERS, "lsr-18", starts=("serve_treatment",),
-         stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "addressees_known", "as_owed", "ordered_first"),
-         barred=WORKED, given=ask.Decision, paper="treatment_decision"),
+         stops=("decide", "conclude"), barred=WORKED,
+         needs=("as_proposed", "heard_if_adverse", "addressees_known", "as_owed", "ordered_first", "in_power"),
+         given=ask.Decision, paper="treatment_decision"),
     Step("decide_no_penalty", "决定不予处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-33", starts=("serve_penalty",),
          stops=("decide", "conclude"), needs=("as_proposed",), barred=WORKED, given=ask.Ending, paper="no_penalty_decision"),
     Step("revoke_filing", "撤销立案", ("reviewed", "decided"), "decided", DECIDERS, "impl-35", starts=("serve_treatment",),
@@ -192,7 +193,7 @@ GENERAL = Flow(
     steps=TABLE,
     guards={
         name: value
-        for room in (guards, paper_guards, beside_guards)
+        for room in (guards, paper_guards, power_guards, beside_guards)
         for name, value in vars(room).items()
         if callable(value)
     },

@@ -7,16 +7,19 @@ from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
 from laojian.lawbook.pausing import Pause
 from laojian.lawbook.powers import Measure, Power, PowerVersion
+from laojian.lawbook.profiles import Beyond, Holding, Profile, holds
 from laojian.lawbook.reading import LawError
 from laojian.lawbook.surcharge import Surcharge, surcharge
 from laojian.lawbook.words import cited, length_of, worded, years_of
 
 __all__ = [
     "Article",
+    "Beyond",
     "Calendar",
     "Clock",
     "Due",
     "Extension",
+    "Holding",
     "Law",
     "LawError",
     "Lawbook",
@@ -24,6 +27,7 @@ __all__ = [
     "Pause",
     "Power",
     "PowerVersion",
+    "Profile",
     "Skipped",
     "Surcharge",
     "Version",
@@ -31,6 +35,7 @@ __all__ = [
     "cited",
     "due",
     "folder",
+    "holds",
     "law",
     "length_of",
     "load",

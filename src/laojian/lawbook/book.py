@@ -13,6 +13,7 @@ from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, am
 from laojian.lawbook.pausing import PauseGround, pause_grounds
 from laojian.lawbook.power_rows import powers
 from laojian.lawbook.powers import POWER_KINDS, Power
+from laojian.lawbook.profiles import Profile, profiles
 from laojian.lawbook.rates import Rate, RateVersion, Region, rates, regions
 from laojian.lawbook.reading import LawError, Page, read
 
@@ -30,6 +31,7 @@ class Lawbook:
     rates: dict[str, Rate]
     regions: dict[str, Region]
     powers: dict[str, Power]
+    profiles: dict[str, Profile]
     pause_grounds: dict[str, PauseGround]
 
     def article(self, key: str) -> Article:
@@ -55,6 +57,10 @@ class Lawbook:
     def pause_ground(self, key: str) -> PauseGround:
         """A ground on which a surcharge pauses, such as "reconsideration", or LawError."""
         return _find(self.pause_grounds, key, "law/surcharge.yaml 没有事由")
+
+    def profile(self, key: str) -> Profile:
+        """The list of powers of a key such as "tianjin-2020", or LawError."""
+        return _find(self.profiles, key, "law/profiles 没有清单")
 
     def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
         """Of articles that replaced one another, the one in force on the day."""
@@ -132,9 +138,12 @@ def load(root: Path) -> Lawbook:
     known_laws = laws(one("laws.yaml"))
     known = articles(cited := one("articles.yaml"), known_laws)
     subjects, years, numbers = every("clocks"), every("calendar"), one("rates/national.yaml")
-    places, items, late = every("rates/regions"), every("powers"), one("surcharge.yaml")
+    places, items, lists, late = every("rates/regions"), every("powers"), every("profiles"), one("surcharge.yaml")
     # What cites an article refused above would only repeat that fault.
     sound = not cited.faults
+    given = powers(items, known) if sound else {}
+    # A power refused above would only be missed again in every list.
+    whole = sound and not any(page.faults for page in items)
     book = Lawbook(
         laws=known_laws,
         articles=known,
@@ -142,7 +151,8 @@ def load(root: Path) -> Lawbook:
         calendar=calendar(years),
         rates=rates(numbers, numbers.content, known) if sound else {},
         regions=regions(places, known) if sound else {},
-        powers=powers(items, known) if sound else {},
+        powers=given,
+        profiles=profiles(lists, given, known) if whole else {},
         pause_grounds=pause_grounds(late, known) if sound else {},
     )
     faults = [fault for page in told for fault in page.faults]

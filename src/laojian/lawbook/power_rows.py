@@ -26,7 +26,7 @@ def _keys(value: Any) -> str:
 
 
 POWER_FIELDS = {"label": text, "kind": one_of(*POWER_KINDS), "category": text, "subject": text, "versions": table}
-POWER_EXTRAS = {"offered": _flag, "alternate": _flag}
+POWER_EXTRAS = {"offered": _flag, "alternate": _flag, "local": text}
 VERSION_FIELDS = {"measures": rows, "confidence": one_of(*CONFIDENCE)}
 VERSION_EXTRAS = {
     "to": day, "violated": _keys, "penalised": _keys, "empowered": _keys, "order_first": _flag, "note": text,
@@ -78,7 +78,7 @@ def _power(page: Page, key: str, row: Table, known: dict[str, Article]) -> Power
     open_sum = any(m.kind == "fine" and m.lowest != m.highest for v in versions for m in v.measures)
     return Power(
         key, row["label"], row["kind"], row["category"], row["subject"], open_sum, versions,
-        row.get("offered", True), row.get("alternate", False),
+        row.get("offered", True), row.get("alternate", False), row.get("local", ""),
     )  # fmt: skip
 
 

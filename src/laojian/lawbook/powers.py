@@ -145,6 +145,7 @@ class Power:
     versions: tuple[PowerVersion, ...]
     offered: bool = True  # whether it is offered in a case against an employer
     alternate: bool = False  # one of the items that the published, unnamed item might be
+    local: str = ""  # the place whose own law gives it; empty: everywhere
 
     def at(self, on: date) -> PowerVersion | None:
         """The version in force on the day; None when the law gave no such power then."""

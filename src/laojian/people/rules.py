@@ -1,5 +1,6 @@
 """What a certificate is worth on a day, and a word nobody has used before. Pure."""
 
+from collections.abc import Mapping
 from datetime import date
 
 SOON_DAYS = 90  # a renewal takes the bureau about a quarter of a year
@@ -32,3 +33,16 @@ def temporary_word(draws: list[int]) -> str:
     """A word to be read out once and changed at the first login: groups of four signs. `draws` are random numbers."""
     signs = "".join(PLAIN_SIGNS[draw % len(PLAIN_SIGNS)] for draw in draws)
     return "-".join(signs[n : n + 4] for n in range(0, len(signs), 4))
+
+
+def list_of_powers(level: str, options: Mapping, on: date) -> str:
+    """The key in law/profiles of a bureau's list on a day, as its options tell it: {"powers": {first day: key, …}}.
+
+    While nothing is registered, a bureau of city or district holds what the law gives every such bureau; a town holds
+    nothing, because nothing comes to it but by a document (apl-24, apl-20).
+    """
+    told = options.get("powers") or {}
+    began = max((day for day in told if date.fromisoformat(day) <= on), default="")
+    if began:
+        return told[began]
+    return "" if level == "town" else "national"

@@ -33,8 +33,11 @@ def stage(story: Story) -> Cast:
 def bureau(story: Story) -> Bureau:
     """The deciding bureau; a town's team stands below a district."""
     name, short = LEVELS[story.level]
-    if Bureau.objects.filter(name=MARK + name).exists():
-        return Bureau.objects.get(name=MARK + name)
+    powers = {"powers": {SINCE.isoformat(): story.powers}} if story.powers else {}
+    if found := Bureau.objects.filter(name=MARK + name).first():
+        found.options = powers
+        found.save(update_fields=["options"])
+        return found
     parent = None
     if story.level == "town":
         above = {"short": "重演区", "level": "district", "region": "示例区"}
@@ -42,7 +45,7 @@ def bureau(story: Story) -> Bureau:
     made = Bureau.objects.create(
         name=MARK + name, short=short, level=story.level, parent=parent, region="示例区", address="示例路 1 号",
         phone="0000-00000000", reconsideration="示例区人民政府", court="示例区人民法院", fine_bank="示例银行",
-        arbitration={"name": "示例区劳动人事争议仲裁委员会", "address": "示例路 2 号"},
+        arbitration={"name": "示例区劳动人事争议仲裁委员会", "address": "示例路 2 号"}, options=powers,
     )  # fmt: skip
     made.district = parent or made
     made.save(update_fields=["district"])

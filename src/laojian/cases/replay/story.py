@@ -11,7 +11,7 @@ from laojian.procedure.take import FLOWS
 
 SILENT = "silent"
 NOT_SAID = "〔公告未载明〕"
-HEAD = {"case", "title", "place", "level", "published", "remarks", "people", "steps", "ends"}
+HEAD = {"case", "title", "place", "level", "powers", "published", "remarks", "people", "steps", "ends"}
 WORDS = {"day", "from", "hour", "do", "by", "expect", "article", "note", "others", "each"}
 
 
@@ -49,6 +49,7 @@ class Story:
     title: str
     place: str
     level: str
+    powers: str  # key in law/profiles of the bureau's list; empty: as a bureau of its level has it
     published: tuple[str, ...]
     remarks: tuple[str, ...]
     people: Mapping[str, tuple[str, ...]]
@@ -69,6 +70,7 @@ def read_story(path: Path) -> Story:
         steps += told(path, row, len(steps) + 1)
     return Story(
         Path(path), str(data["case"]), str(data["title"]), str(data.get("place", NOT_SAID)), data.get("level", "district"),
+        data.get("powers", ""),
         tuple(data.get("published", ())), tuple(data.get("remarks", ())),
         {post: tuple(names) for post, names in data.get("people", {}).items()}, tuple(steps), data["ends"],
     )  # fmt: skip

@@ -9,6 +9,7 @@ from laojian.people.models import Bureau, Certificate, Officer, Post, Role
 
 PASSWORD = "laojian-demo-2026"  # opens the demo's accounts only, which have no password anywhere else
 SINCE, CERTIFIED_UNTIL, LICENSED_UNTIL = date(2017, 1, 1), date(2028, 3, 31), date(2099, 12, 31)
+TOWN_SINCE = "2021-09-01"  # the day from which the invented town holds what law/profiles/example-town.yaml lists
 
 BUREAUS = {  # key: name, short, level, parent, region
     "city": ("示例市人力资源和社会保障局", "示人社监", "city", None, "示例市"),
@@ -109,6 +110,7 @@ def bureau(name: str, short: str, level: str, parent: Bureau | None, region: str
         arbitration={
             "name": f"{region}劳动人事争议仲裁委员会", "address": f"{region}示例路 2 号", "phone": "022-00000001",
         },
+        options={"powers": {TOWN_SINCE: "example-town"}} if level == "town" else {},
     )  # fmt: skip
     made.district = parent if level == "town" else made
     made.save(update_fields=["district"])

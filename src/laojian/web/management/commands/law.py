@@ -12,7 +12,8 @@ from laojian.procedure.take import FLOWS
 
 class Command(BaseCommand):
     help = (
-        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law check 检查全部数据。"
+        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law powers 看权责清单，"
+        "law check 检查全部数据。"
     )
     requires_system_checks = ()
 
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         )
         every = questions.add_parser("clocks", help="全部期限")
         every.add_argument("--unused", action="store_true", help="只列任何程序都还没有使用的")
+        held = questions.add_parser("powers", help="一个机关的权责清单在某日有哪些项")
+        held.add_argument("--profile", required=True, help="清单的键，如 tianjin-2020")
+        held.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2020-12-31")
         questions.add_parser("check", help="检查全部法规数据")
 
     def handle(self, *args, question, **options):
@@ -97,5 +101,6 @@ ANSWERS = {
     "power": lambda options: law().explain_power(options["key"], options["on"]),
     "surcharge": surcharge_lines,
     "clocks": clocks_lines,
+    "powers": lambda options: law().profile(options["profile"]).explain(law().powers, options["on"]),
     "check": check_lines,
 }
