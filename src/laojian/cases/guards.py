@@ -143,7 +143,19 @@ def correction_settled(file: File, step: Step, given: Input) -> Reasons:
         if paper["code"] == "correction_order" and not paper["services"] and not paper["voided"]:
             yield Reason(f"{paper['label']}{paper['number']}尚未送达", "impl-38", "请办理送达")
     for clock in file.running("correct"):
-        yield Reason(f"责令改正期限至 {clock['due_on']}，尚未届满也未核实", clock["basis"], "期满后核实改正情况")
+        yield Reason(
+            f"责令改正期限至 {until(clock)}，尚未届满也未核实", clock["basis"], settles(clock) + "期满后核实改正情况"
+        )
+
+
+def until(clock: Mapping) -> str:
+    """The last day of a period, with the mark that a coming notice may still move it."""
+    return clock["due_on"] + ("（暂定，年度放假安排未公布）" if clock["provisional"] else "")
+
+
+def settles(clock: Mapping) -> str:
+    """When a provisional day becomes certain: nobody's right ends on a day that may still move."""
+    return "放假安排公布并载入系统后，当夜确定届满之日；" if clock["provisional"] else ""
 
 
 def pre_reviewed(file: File, step: Step, given: Input) -> Reasons:
@@ -168,8 +180,8 @@ def statement_over(file: File, step: Step, given: Input) -> Reasons:
     """The time to speak and to ask for a hearing is over for everyone, or was given up in writing (apl-45, apl-62, apl-64)."""
     for key in ("defense", "hearing_request"):
         for clock in file.running(key):
-            yield Reason(f"{'陈述申辩' if key == 'defense' else '申请听证'}期限至 {clock['due_on']}，尚未届满", clock["basis"],
-                         "期满后办理；当事人书面放弃的，登记放弃")  # fmt: skip
+            yield Reason(f"{'陈述申辩' if key == 'defense' else '申请听证'}期限至 {until(clock)}，尚未届满", clock["basis"],
+                         settles(clock) + "期满后办理；当事人书面放弃的，登记放弃")  # fmt: skip
     yield from notices_served(file, step, given)
 
 
@@ -272,9 +284,9 @@ def correction_over(file: File, step: Step, given: Input) -> Reasons:
     if given is None or given["result"] == "all":
         return
     for clock in file.running("correct"):
-        if clock["due_on"] >= file.on.isoformat():
-            yield Reason(f"责令改正期限至 {clock['due_on']}，尚未届满", clock["basis"], "期满后再认定未改正；已全部改正的写“全部改正”",
-                         "result")  # fmt: skip
+        if clock["provisional"] or clock["due_on"] >= file.on.isoformat():
+            yield Reason(f"责令改正期限至 {until(clock)}，尚未届满", clock["basis"],
+                         settles(clock) + "期满后再认定未改正；已全部改正的写“全部改正”", "result")  # fmt: skip
 
 
 def ordered_first(file: File, step: Step, given: Input) -> Reasons:

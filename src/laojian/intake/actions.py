@@ -1,13 +1,14 @@
-"""The writers of sources: a source comes in with its receipt number; sources move when files are merged."""
+"""The writers of sources: a source comes in with its receipt number, sources move when files are merged; wrong query codes."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from laojian.employers.identifiers import plain as compact
 from laojian.papers.actions import next_number
 
-from .models import Source
+from .models import Source, WrongCode
 
 INFORMANT = """INSERT INTO intake_informant (source_id, readers, name, phone, id_number, note)
 SELECT %(source)s, array_agg(DISTINCT reader ORDER BY reader), %(name)s, %(phone)s, %(id)s, %(note)s
@@ -48,3 +49,9 @@ def move_sources(from_id: int, to_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE intake_source SET dossier_id = %s WHERE dossier_id = %s RETURNING id", [to_id, from_id])
         return [row[0] for row in cursor.fetchall()]
+
+
+def keep_wrong_code(address: str, at: datetime, pause: timedelta) -> None:
+    """One more wrong query code from an address; those older than the pause are forgotten, whoever typed them."""
+    WrongCode.objects.filter(at__lte=at - pause).delete()
+    WrongCode.objects.create(address=address[:45], at=at)

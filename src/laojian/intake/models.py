@@ -66,3 +66,13 @@ class Informant(models.Model):
     phone = models.CharField("联系电话", max_length=20, blank=True)
     id_number = models.CharField("身份证号", max_length=18, blank=True)
     note = models.TextField("其他", blank=True)
+
+
+class WrongCode(models.Model):
+    """A pair of number and code that fits no receipt, typed on the public page; forgotten after the pause it can cause."""
+
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="wrong_code_at")]

@@ -1,7 +1,8 @@
 """The public site: follow a complaint by receipt and code, add to it, withdraw it; check an officer's certificate."""
 
+from datetime import timedelta
+
 from django import forms
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.forms import FilesField
+from laojian.intake.actions import keep_wrong_code
 from laojian.intake.models import Source
+from laojian.intake.queries import wrong_codes
 from laojian.lawbook import cited, length_of, worded
 from laojian.people.acting import acting
 from laojian.people.models import Role
@@ -22,7 +25,7 @@ from .access import PUBLIC, access, client_address
 from .queries import certificate_of, complainant, office, receipt_of
 from .rules import PROMISES, REFUSALS, way
 
-WRONG_CODES, PAUSE_SECONDS = 10, 15 * 60  # per address and server process
+WRONG_CODES, PAUSE = 10, timedelta(minutes=15)  # per address
 HOW = (
     "带身份证到用工所在地的登记窗口，书写有困难的可以口头说，由工作人员记录（{cite:impl-13,impl-14}）。",
     "写明您的姓名、联系方式，被投诉单位的名称、地址，以及拖欠的月份和数额。",
@@ -91,8 +94,8 @@ def accessible(request):
 def query(request):
     """Number and code open the status page for this browser; any mistake gets the same sentence."""
     form = Query(request.POST or None)
-    key = f"query-{client_address(request)}"
-    if request.method == "POST" and cache.get(key, 0) >= WRONG_CODES:
+    address, at = client_address(request), now()
+    if request.method == "POST" and wrong_codes(address, at - PAUSE) >= WRONG_CODES:
         form.full_clean()
         form.add_error(None, "输错次数太多，请十五分钟后再试，或者带身份证到登记窗口查询。")
     elif request.method == "POST" and form.is_valid():
@@ -100,7 +103,7 @@ def query(request):
         if source:
             request.session["source"] = source.pk
             return redirect("status")
-        cache.set(key, cache.get(key, 0) + 1, PAUSE_SECONDS)
+        keep_wrong_code(address, at, PAUSE)
         form.add_error(None, "回执号与查询码对不上，请对照回执核对后再试。")
     bureau = office()
     return render(
