@@ -8,6 +8,8 @@ from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import Lawbook
 from laojian.lawbook.calendar import Notice
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, Version, amount
+from laojian.lawbook.powers import POWER_KINDS, Power, PowerVersion
+from laojian.lawbook.rates import Rate, Standard, plain
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,58 @@ def notice_told(notice: Notice) -> str:
     return "；".join(lines)
 
 
+def powers_told(book: Lawbook) -> Iterator[Item]:
+    """The powers, under what they are and what they are about."""
+    for power in book.powers.values():
+        told = tuple(power_told(power, version) for version in power.versions)
+        yield Item("powers", power.key, power.label, f"{POWER_KINDS[power.kind]}：{power.category}", told)
+
+
+def power_told(power: Power, version: PowerVersion) -> Told:
+    """A version of a power in words: each measure with its sum, and whether an order must come first."""
+    lines = [measure.explain() for measure in version.measures] + [
+        "须先责令改正，逾期不改的才罚款"
+    ] * version.order_first
+    lines += ["性质未确认，不在针对用人单位的案件中提供"] * (not power.offered)
+    basis = tuple(dict.fromkeys((*version.violated, *version.penalised, *version.empowered)))
+    return Told(version.valid_from, version.valid_to, "；".join(lines), basis, version.confidence, version.note)
+
+
+def rates_told(book: Lawbook) -> Iterator[Item]:
+    """The numbers of wage law: the nation's, then each region's minimum wages and local numbers."""
+    for rate in book.rates.values():
+        yield rate_told(rate, rate.key, "全国")
+    for region in book.regions.values():
+        wages = tuple(standard_told(each) for each in region.standards)
+        yield Item("rates", region.key, f"{region.label}最低工资标准", region.label, wages)
+        yield from (rate_told(rate, f"{region.key}-{rate.key}", region.label) for rate in region.local.values())
+
+
+def rate_told(rate: Rate, key: str, group: str) -> Item:
+    """A number with its versions; one that is not set says what happens meanwhile."""
+    told = tuple(
+        Told(each.valid_from, each.valid_to, rate.told(each.valid_from), (each.basis,), each.confidence,
+             "；".join(filter(None, (each.source, each.note, rate.unset if each.amount is None and not each.tiers else ""))))
+        for each in rate.versions
+    )  # fmt: skip
+    return Item("rates", key, rate.label, group, told)
+
+
+def standard_told(each: Standard) -> Told:
+    """A region's minimum wages from a day on."""
+    text = f"每月 {plain(each.monthly)} 元；非全日制每小时 {plain(each.hourly)} 元"
+    return Told(each.valid_from, each.valid_to, text, (each.basis,), each.confidence, f"{each.document}；{each.source}")
+
+
 SECTIONS = (
     Section("clocks", "期限", "多长、从何时起算、约束谁；同一期限的各个版本按起算之日适用。", clocks_told),
+    Section(
+        "powers",
+        "权力事项",
+        "对什么违法行为可以做什么、罚多少、依据哪些条；公布和持有哪些由各机关的权责清单定。",
+        powers_told,
+    ),
+    Section("rates", "工资标准和比例", "计薪天数、加班倍数、赔偿比例、最低工资：不是期限的数字。", rates_told),
     Section("articles", "法条", "每条用自己的话写要点，不是条文原文；旧文本另列，注明施行到哪一天。", articles_told),
     Section("calendar", "放假安排", "工作日的依据：每年的放假通知，年中另有通知的后发为准。", calendar_told),
 )

@@ -47,6 +47,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("grounds", "义务依据", "责令和决定里，每名受文人依哪一条承担义务。", grounds_told),
     Section("papers", "文书", "办案中用到的文书，依据和引用的法条。", papers_told),
 )
+LABELS = {section.key: section.label for section in SECTIONS}
 
 
 @dataclass(frozen=True)

@@ -46,3 +46,11 @@ def test_article_and_check():
 def test_an_unknown_key_is_refused_in_words():
     with pytest.raises(CommandError, match="没有期限“nonsense”"):
         answer("due", "nonsense", "--from", "2026-01-05")
+
+
+def test_changes_tell_both_sides_of_a_version_date():
+    text = answer("changes", "--since", "2021-07-14", "--to", "2021-07-15")
+    told = text[text.index("修改　期限　要求听证期限（hearing_request）") :].splitlines()
+    assert "原：3日" in told[1] and "现：5个工作日" in told[2]
+    assert "新增　法条　《行政处罚法》第六十四条（apl-64）" in text and "终止　法条" in text
+    assert "没有变化" in answer("changes", "--since", "2021-07-15", "--to", "2021-07-15")

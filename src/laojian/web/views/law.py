@@ -24,14 +24,13 @@ from laojian.portal.queries import office
 
 from ..access import PUBLIC, access
 from ..export import workbook
-from ..shelf import SECTIONS, everything, shelf, uses
+from ..shelf import LABELS, SECTIONS, everything, shelf, uses
 
 HEADINGS = ["类别", "键", "名称", "内容", "依据", "施行", "核对", "说明", "用在"]
 CHANGE_HEADINGS = ["类别", "键", "名称", "变化", "原来", "后来"]
 A_LENGTH = dict.fromkeys(("invalid", "min_value", "max_value"), "长度须为 1 至 999 的整数。")
 A_DAY = {"invalid": "日期请按 2020-06-01 的样子填写。"}
 YEARS = (1990, 2200)
-LABELS = {section.key: section.label for section in SECTIONS}
 SUM = "due"
 
 

@@ -5,14 +5,20 @@ from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
 
+from laojian.cases.grounds import grounds
+from laojian.cases.matters import matters
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.clocks import UNITS, amount
+from laojian.lawbook.shelf import changes
+from laojian.papers.actions import templates
 from laojian.procedure.take import FLOWS
+from laojian.web.shelf import LABELS, everything
 
 
 class Command(BaseCommand):
     help = (
         "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law powers 看权责清单，"
+        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law changes 看两日之间的变化，"
         "law check 检查全部数据。"
     )
     requires_system_checks = ()
@@ -47,6 +53,9 @@ class Command(BaseCommand):
         held = questions.add_parser("powers", help="一个机关的权责清单在某日有哪些项")
         held.add_argument("--profile", required=True, help="清单的键，如 tianjin-2020")
         held.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2020-12-31")
+        between = questions.add_parser("changes", help="两日之间法律有哪些变化：新增、修改、终止")
+        between.add_argument("--since", required=True, type=date.fromisoformat, help="前一日，如 2021-07-14")
+        between.add_argument("--to", required=True, type=date.fromisoformat, help="后一日，如 2021-07-15")
         questions.add_parser("check", help="检查全部法规数据")
 
     def handle(self, *args, question, **options):
@@ -85,13 +94,23 @@ def due_lines(options: dict) -> list[str]:
     return found.explain()
 
 
+def changes_lines(options: dict) -> list[str]:
+    lines = []
+    for each in changes(everything(), options["since"], options["to"]):
+        lines.append(f"{each.kind}　{LABELS[each.item.section]}　{each.item.label}（{each.item.key}）")
+        sides = (("原", each.before), ("现", each.after))
+        lines += [f"　　{word}：{side.text}（{side.span}）" for word, side in sides if side]
+    return lines or [f"{options['since']} 与 {options['to']} 相比没有变化"]
+
+
 def check_lines(options: dict) -> list[str]:
-    book = law()
+    book, papers = law(), templates()
+    rest = f"案由 {len(matters())} 个，义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
     counts = (
         f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项，"
         f"权力 {len(book.powers)} 项"
     )
-    return [f"法规数据无误：{counts}，放假安排 {book.calendar.first_year}—{book.calendar.last_year} 年"]
+    return [f"法规数据无误：{counts}，放假安排 {book.calendar.first_year}—{book.calendar.last_year} 年，{rest}"]
 
 
 ANSWERS = {
@@ -102,5 +121,6 @@ ANSWERS = {
     "surcharge": surcharge_lines,
     "clocks": clocks_lines,
     "powers": lambda options: law().profile(options["profile"]).explain(law().powers, options["on"]),
+    "changes": changes_lines,
     "check": check_lines,
 }
