@@ -15,6 +15,9 @@ def grounds() -> dict[str, str]:
     rows = yaml.safe_load((folder() / "grounds.yaml").read_text(encoding="utf-8"))
     if unknown := [key for key in rows if key not in law().articles]:
         raise LawError(f"law/grounds.yaml 引用了没有的法条：{'、'.join(unknown)}")
+    given = {each for power in law().powers.values() for version in power.versions for each in version.basis}
+    if strange := [key for key in rows if key not in given]:
+        raise LawError(f"law/grounds.yaml 的依据不是任何权力（law/powers）所依据的条款：{'、'.join(strange)}")
     return rows
 
 

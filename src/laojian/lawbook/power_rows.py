@@ -25,6 +25,7 @@ def _keys(value: Any) -> str:
     return "" if good else "应为非空的法条代号列表"
 
 
+CHECKED = "VWMm"  # how well a text was checked, best first; what rests on several is as good as the worst of them
 POWER_FIELDS = {"label": text, "kind": one_of(*POWER_KINDS), "category": text, "subject": text, "versions": table}
 POWER_EXTRAS = {"offered": _flag, "alternate": _flag, "local": text}
 VERSION_FIELDS = {"measures": rows, "confidence": one_of(*CONFIDENCE)}
@@ -155,6 +156,9 @@ def _articles_in_force(
                 page.fault(value.at(name), f"{where} 引用的 {key} 在 {start} 不施行")
             elif article.valid_to and (end or date.max) > article.valid_to:
                 page.fault(value.at(name), f"{where} 引用的 {key} 只施行到 {article.valid_to}")
+            elif article.confidence in CHECKED.partition(value["confidence"])[2]:
+                says = f"标“{value['confidence']}”，引用的 {key} 只是“{article.confidence}”，取较低者"
+                page.fault(value.at("confidence"), f"{where} {says}")
 
 
 def _version(start: date, end: date | None, value: Table) -> PowerVersion:

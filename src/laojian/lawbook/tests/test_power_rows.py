@@ -39,9 +39,12 @@ WRONG = [
     (DISPATCH, "penalised: [sea2020-60, lcl-92]", "to: 2023-07-18\n      penalised: [sea2020-60, lcl-92]",
      "在 2023-07-19 至 2023-07-19 没有规定"),
     (DISPATCH, WARNED, WARNED.replace("measures", "order_first: true\n      measures"), "没有罚款，不写“order_first”"),
+    (DISPATCH, "confidence: M\n      note: 义务已有旁证", "confidence: W\n      note: 义务已有旁证",
+     "标“W”，引用的 dpr-22 只是“M”，取较低者"),
     (CHILDREN, "basis: fixed, lowest: 20000,", "basis: unstated, lowest: 20000,", "按“unstated”计算，不写“lowest”"),
 ]  # fmt: skip
 ELSEWHERE = {
+    "引用的 dpr-22 只是“M”": "confidence: W",
     "“rules-unlawful”写了两次": "rules-unlawful:",
     "引用的 lcl-92 在 2008-01-01 不施行": "penalised: [lcl-92]",
     "没有罚款，不写“order_first”": "order_first: true",
