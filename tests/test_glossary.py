@@ -6,6 +6,9 @@ from django.apps import apps
 from django.db.models import Choices
 
 from laojian.lawbook import law, powers, profiles
+from laojian.lawbook.calendar import KINDS
+from laojian.lawbook.wages import CALCULATORS
+from laojian.lawbook.wages.leaving import ENDINGS
 from laojian.procedure.step import ROLE_LABELS
 from laojian.procedure.take import FLOWS
 
@@ -41,6 +44,8 @@ def in_code() -> dict[str, list[tuple[str, str]]]:
     words = {
         f"powers.{name}": list(getattr(powers, name).items()) for name in ("POWER_KINDS", "KINDS", "BASES", "SUMS")
     }
+    words["wages.CALCULATORS"] = [(each.key, each.label) for each in CALCULATORS]
+    words |= {"wages.ENDINGS": list(ENDINGS.items()), "calendar.KINDS": list(KINDS.items())}
     words["profiles.MODES"] = list(profiles.MODES.items())
     return choices() | flows | words | {"law.clocks": clocks, "procedure.ROLE_LABELS": list(ROLE_LABELS.items())}
 

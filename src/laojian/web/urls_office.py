@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, employers, law, people, record, totp
+from .views import account, calculators, employers, law, people, record, totp
 
 urlpatterns = [
     path("login", account.login, name="login"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("record", record.record, name="record"),
     path("record/<int:dossier_id>/verify", record.record_verify, name="record_verify"),
     path("law", law.law, name="law"),
+    path("law/calc", calculators.calculators, name="calculators"),
+    path("law/calc/<slug:calculator>", calculators.calculator, name="calculator"),
     path("law/<slug:key>", law.article, name="article"),
     path("employers", employers.employers, name="employers"),
     path("employers/new", employers.employer_new, name="employer_new"),

@@ -68,7 +68,7 @@ def whole_month(text: str) -> str:
         or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR
         or not date.min.month <= int(match[2]) <= date.max.month
     ):
-        raise LawError(f"“{text.strip()[:20]}”不是一个月份，请按 2026-05 的样子填写。")
+        raise LawError(f"“{text.strip()[:20]}”不是月份，请按 2026-05 的样子填写。")
     return f"{match[1]}-{int(match[2]):02d}"
 
 

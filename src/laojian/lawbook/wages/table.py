@@ -30,8 +30,8 @@ ROWS = ("by_month", "by_day", "pay", "unpaid", "several")
 class Unreadable(LawError):
     """Some of what was given cannot be read or is missing: a sentence for each field."""
 
-    def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__("；".join(faults.values()))
+    def __init__(self, faults: dict[str, str], labelled: list[tuple[str, str]]) -> None:
+        super().__init__("；".join(f"{label}：{fault}" for label, fault in labelled))
         self.faults = faults
 
 
@@ -70,7 +70,7 @@ def maybe(name: str, label: str, kind: str, help: str = "", otherwise: object = 
 
 REGION = Field("region", "地区", "region", needed=False, help="按劳动合同履行地")
 ON_LEAVING = "离职的填；不填的按整年计算"
-LINES = "一行一个月，写成 2026-05 3000 的样子"
+LINES = "逐行写成 2026-05 3000 的样子"
 
 CALCULATORS = (
     Calculator("owed", "欠付工资",
@@ -85,7 +85,7 @@ CALCULATORS = (
         maybe("first", "入职日", "day", "当月入职的填，按计薪日折算"), maybe("last", "离职日", "day", "当月离职的填，按计薪日折算"),
     ), lambda book, a: shortfall(book, a.region, a.received, a.first, a.last)),
     Calculator("hourly", "小时最低工资差额",
-        "非全日制用工一个月的报酬是否低于小时最低工资。", ("lcl-72",), (
+        "非全日制用工当月的报酬是否低于小时最低工资。", ("lcl-72",), (
         REGION, Field("month", "月份", "month"), Field("hours", "工作小时", "hours"), Field("received", "实得（元）", "yuan"),
     ), lambda book, a: hourly(book, a.region, a.month, a.hours, a.received)),
     Calculator("overtime", "加班工资",
@@ -155,11 +155,11 @@ def answer(key: str, told: Mapping[str, str], book: Lawbook | None = None) -> Re
         try:
             values[field.name] = read(field, (told.get(field.name) or "").strip(), book)
         except LawError as wrong:
-            faults[field.name] = f"{field.label}：{wrong}"
+            faults[field.name] = str(wrong)
     if unknown := sorted(set(told) - {field.name for field in calculator.fields}):
-        faults[unknown[0]] = f"不认识“{'、'.join(unknown)}”。"
+        raise LawError(f"“{calculator.label}”没有“{'、'.join(unknown)}”这一项。")
     if faults:
-        raise Unreadable(faults)
+        raise Unreadable(faults, [(calculator.field(name).label, fault) for name, fault in faults.items()])
     return calculator.work(book, SimpleNamespace(**values)).asked(inputs(calculator, told, book, values))
 
 

@@ -54,3 +54,19 @@ def test_changes_tell_both_sides_of_a_version_date():
     assert "原：3日" in told[1] and "现：5个工作日" in told[2]
     assert "新增　法条　《行政处罚法》第六十四条（apl-64）" in text and "终止　法条" in text
     assert "没有变化" in answer("changes", "--since", "2021-07-15", "--to", "2021-07-15")
+
+
+def test_calculators_answer_with_their_steps_and_refuse_in_words():
+    text = answer("overtime", "--wage", "4350", "--days", "2021-05-01 8; 2021-05-08 3")
+    for part in (
+        "应付加班工资：712.50元",
+        "2021-05-01 是法定休假日（劳动节放假）",
+        "《劳动法》第四十四条",
+        "已知 月工资",
+    ):
+        assert part in text
+    assert "赔偿金：10,000.00元" in answer(
+        "severance", "--started", "2020-01-01", "--ended", "2020-06-30", "--wages", "5000", "--ending", "unlawful"
+    )
+    with pytest.raises(CommandError, match="责令支付的最后一日：请填写"):
+        answer("addition", "--due", "100", "--day", "2026-01-01")

@@ -61,7 +61,8 @@ def claims(request, dossier_id: int):
         ]
         return workbook(f"工资台账 {number(file)}", heads, lines)
     shown = {"rows": rows, "more": 0, "totals": {k: v for k, v in table.items() if k != "workers"},
-             "import_url": reverse("claims_import", args=[dossier_id]), "export_url": "?export=xlsx"}  # fmt: skip
+             "import_url": reverse("claims_import", args=[dossier_id]), "export_url": "?export=xlsx",
+             "calc_url": f"{reverse('calculators')}?dossier={dossier_id}"}  # fmt: skip
     return render(request, "dossier/ledger.html", {
         "crumbs": crumbs(file, "工资台账"), "dossier": titled(file), "claims": shown, "full": full, "full_url": "?names=full",
     })  # fmt: skip

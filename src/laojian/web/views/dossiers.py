@@ -242,6 +242,7 @@ def claims(file: File) -> dict:
     return {
         "rows": rows[:CLAIMS], "more": max(0, len(rows) - CLAIMS), "more_url": reverse("claims", args=[file.id]),
         "totals": {key: value for key, value in table.items() if key != "workers"},
+        "calc_url": f"{reverse('calculators')}?dossier={file.id}",
         "import_url": reverse("claims_import", args=[file.id]), "export_url": reverse("claims", args=[file.id]) + "?export=xlsx",
     }  # fmt: skip
 

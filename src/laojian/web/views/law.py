@@ -147,10 +147,11 @@ def tabs(asked: Asked) -> list[dict]:
     """The sections of the shelf, and the sum."""
     sections = [(section.key, section.label, asked.address(section=section.key, words="")) for section in SECTIONS]
     here = "" if asked.words or asked.since else asked.section
+    wages = {"label": "算工资、补偿", "url": reverse("calculators"), "here": False}
     return [
         {"label": label, "url": url, "here": key == here}
         for key, label, url in (*sections, (SUM, "算期限", f"?section={SUM}"))
-    ]
+    ] + [wages]
 
 
 def framed(request) -> dict:

@@ -1,5 +1,6 @@
 """`laojian law`: asks the law data when a period ends, how long it was on a day, and what an article says."""
 
+from argparse import ArgumentParser
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from laojian.cases.matters import matters
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.clocks import UNITS, amount
 from laojian.lawbook.shelf import changes
+from laojian.lawbook.wages import BY_KEY, CALCULATORS, Calculator, answer
 from laojian.papers.actions import templates
 from laojian.procedure.take import FLOWS
 from laojian.web.shelf import LABELS, everything
@@ -19,7 +21,7 @@ class Command(BaseCommand):
     help = (
         "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law powers 看权责清单，"
         "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law changes 看两日之间的变化，"
-        "law check 检查全部数据。"
+        "law overtime、severance 等算工资和补偿，law check 检查全部数据。"
     )
     requires_system_checks = ()
 
@@ -57,13 +59,29 @@ class Command(BaseCommand):
         between.add_argument("--since", required=True, type=date.fromisoformat, help="前一日，如 2021-07-14")
         between.add_argument("--to", required=True, type=date.fromisoformat, help="后一日，如 2021-07-15")
         questions.add_parser("check", help="检查全部法规数据")
+        for calculator in CALCULATORS:
+            ask(calculator, questions.add_parser(calculator.key, help=calculator.says))
 
     def handle(self, *args, question, **options):
         try:
-            lines = ANSWERS[question](options)
+            lines = worked_out(question, options) if question in BY_KEY else ANSWERS[question](options)
         except LawError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join(lines))
+
+
+def ask(calculator: Calculator, parser: ArgumentParser) -> None:
+    """What a calculator asks, as options; several rows are parted by semicolons."""
+    for field in calculator.fields:
+        choices = "、".join(f"{key} {words}" for key, words in (field.choices or {}).items() if key)
+        told = "；".join(filter(None, (field.label, field.help, choices))).replace("%", "%%")
+        name = f"--{field.name.replace('_', '-')}"
+        parser.add_argument(name, dest=field.name, default="", metavar=field.kind, help=told)
+
+
+def worked_out(key: str, options: dict) -> list[str]:
+    """A calculator's result with its steps."""
+    return answer(key, {field.name: options[field.name] for field in BY_KEY[key].fields}).explain(law())
 
 
 def moment(text: str) -> date:
