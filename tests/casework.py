@@ -256,7 +256,9 @@ def ordered(story):
 
 def ended(story):
     w = story.world
-    story.do("end_investigation", w.zhang, "2026-04-01", facts=FACTS, evidence="询问笔录、工资支付台账、现场检查笔录、照片",
+    story.do("find_violation", w.zhang, "2026-04-01", party=story.party(), power="refuse-order", began_on="2026-03-28",
+             corrected="none", amount="8000", reason="责令后只支付了一小部分，其余拒不支付，故在“轻微”档以上处罚。")  # fmt: skip
+    story.do("end_investigation", w.zhang, facts=FACTS, evidence="询问笔录、工资支付台账、现场检查笔录、照片",
              statement="承认拖欠，称工程款没有收到。", violated=VIOLATED, basis="《劳动保障监察条例》第二十六条、第三十条",
              discretion="经责令后支付了一部分，拒不支付其余部分，属一般情节。", proposal="both",
              proposed="责令支付其余工资，并处罚款 8000 元。", fine="8000")  # fmt: skip

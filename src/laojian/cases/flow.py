@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from laojian.procedure.step import ROLE_LABELS, Flow, Step
 
-from . import beside_guards, guards, paper_guards, power_guards
+from . import beside_guards, guards, paper_guards, penalty_guards, power_guards
 from . import forms as ask
 from .actions import ACTIONS
 from .beside import BESIDE
 from .calls import calls
 from .facts import facts
 from .reading import PARTS
-from .states import AFTER, ALL, AWAY, EARLY, FILED, LIVE, MIDDLE, PROBE, STAGES, STATES, WORKED_ON
+from .states import AFTER, ALL, AWAY, EARLY, FILED, FINDABLE, LIVE, MIDDLE, PROBE, STAGES, STATES, WORKED_ON
 
 WORKED = ("assign", "record_inquiry", "record_inspection", "add_evidence", "order_correction", "end_investigation")
 DECIDERS = "deputy chief"
@@ -88,6 +88,9 @@ STEPS = (
          stops=("correct",)),
     Step("suggest", "发监察建议书", (*PROBE, *MIDDLE, "performing"), STAY, "inspector", "lsr-10", given=ask.Suggestion,
          paper="suggestion_letter", quiet=True),
+    Step("find_violation", "认定违法", FINDABLE, STAY, "inspector", "apl-40", needs=("two_inspectors", "finding_lawful"),
+         given=ask.Finding),
+    Step("drop_finding", "撤回认定", FINDABLE, STAY, "inspector", "apl-40", given=ask.FindingDropped, quiet=True),
     Step("ask_extension", "申请延长调查", PROBE, STAY, "inspector", "lsr-17", needs=("extended_once",), given=ask.ExtensionAsked,
          quiet=True),
     Step("extend_investigation", "批准延长调查", PROBE, STAY, DECIDERS, "lsr-17", needs=("extension_asked", "extended_once"),
@@ -95,7 +98,7 @@ STEPS = (
          given=ask.Opinion, paper="extension_approval"),
     Step("register_payment", "登记付款", (*EARLY, *FILED), STAY, "clerk inspector", "mww-3", given=ask.Pay),
     Step("end_investigation", "调查终结", PROBE, "investigated", "inspector", "impl-33", starts=("decide",), stops=("investigate",),
-         needs=("two_inspectors", "evidence_listed", "respondent_heard", "correction_settled"), given=ask.Finding,
+         needs=("two_inspectors", "evidence_listed", "respondent_heard", "correction_settled"), given=ask.Conclusion,
          paper="case_report"),
     # ── notice, statement and its re-examination (apl-44, apl-45, impl-34) ──
     Step("ask_pre_review", "送告知前审核", ("investigated",), "pre_review", "inspector", "apl-58", starts=("review",), given=ask.Opinion,
@@ -105,7 +108,7 @@ STEPS = (
     Step("return_pre_review", "退回补充调查", ("pre_review",), "investigating", "reviewer", "apl-58", stops=("review", "decide"),
          reopens=("investigate",), barred=WORKED, given=ask.Review, paper="review_opinion"),
     Step("propose_notice", "拟告知", ("investigated", "to_notify"), "notice_proposed", "inspector", "apl-44",
-         needs=("adverse", "pre_reviewed"), given=ask.Notice),
+         needs=("adverse", "pre_reviewed", "rests_on_findings", "notice_in_range"), given=ask.Notice),
     Step("approve_notice", "批准告知", ("notice_proposed",), "noticing", DECIDERS, "apl-44", barred=("propose_notice",),
          given=ask.Opinion),
     Step("return_notice", "退回修改告知", ("notice_proposed",), "to_notify", DECIDERS, "apl-44", given=ask.Opinion),
@@ -127,14 +130,15 @@ STEPS = (
     Step("ask_review", "送决定前审核", ("investigated", "to_notify", "to_review"), "final_review", "inspector", "apl-58",
          starts=("review",), needs=("heard_if_adverse",), given=ask.Opinion, paper="review_request"),
     Step("pass_review", "审核同意", ("final_review",), "reviewed", "reviewer", "apl-58", stops=("review",), barred=WORKED,
-         needs=("reviewer_qualified",), given=ask.Agreed, paper="review_opinion"),
+         needs=("reviewer_qualified", "mitigation_reviewed"), given=ask.Agreed, paper="review_opinion"),
     Step("fix_review", "改后再审", ("final_review",), "to_review", "reviewer", "apl-58", stops=("review",), barred=WORKED,
          given=ask.Review, paper="review_opinion"),
     Step("return_review", "退回补充调查", ("final_review",), "investigating", "reviewer", "apl-58", stops=("review", "decide"),
          reopens=("investigate",), barred=WORKED, given=ask.Review, paper="review_opinion"),
     # ── decision (apl-57, lsr-18, impl-35) ──
     Step("decide_penalty", "决定行政处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-57", starts=("serve_penalty",),
-         stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known", "in_power"),
+         stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known", "rests_on_findings",
+                "fines_in_range", "answered_if_full", "law_unchanged", "in_power"),
          barred=WORKED, given=ask.Decision, paper="penalty_decision"),
     Step("decide_treatment", "决定行政处理", ("reviewed", "decided"), "decided", DECIDERS, "lsr-18", starts=("serve_treatment",),
          stops=("decide", "conclude"), barred=WORKED,
@@ -193,7 +197,7 @@ GENERAL = Flow(
     steps=TABLE,
     guards={
         name: value
-        for room in (guards, paper_guards, power_guards, beside_guards)
+        for room in (guards, paper_guards, penalty_guards, power_guards, beside_guards)
         for name, value in vars(room).items()
         if callable(value)
     },

@@ -289,14 +289,6 @@ def correction_over(file: File, step: Step, given: Input) -> Reasons:
                          settles(clock) + "期满后再认定未改正；已全部改正的写“全部改正”", "result")  # fmt: skip
 
 
-def ordered_first(file: File, step: Step, given: Input) -> Reasons:
-    """Additional compensation presupposes an order to pay that was served and not obeyed (lcl-85, lsr-26)."""
-    asks = any(row["kind"] == "compensate" for row in (given or {}).get("addressees", []))
-    served = any(p["code"] == "correction_order" and p["services"] for p in file.papers)
-    if asks and not served:
-        yield Reason("责令加付赔偿金，须先责令限期支付且逾期不付", "lcl-85", "请先办理责令改正并送达", "addressees")
-
-
 def both_decided(file: File, step: Step, given: Input) -> Reasons:
     """Where penalty and treatment run together, both are decided before either is served."""
     if file.case["proposal"] == "both":

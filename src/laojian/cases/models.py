@@ -165,6 +165,42 @@ class Obligation(models.Model):
         indexes = [models.Index(fields=["dossier"], name="obligation_dossier")]
 
 
+class Finding(models.Model):
+    """A violation established against one party (认定): which power, in which version, on which facts, and what fine follows.
+
+    The version, the range and every step of the sum are kept as they were reckoned on the day, and never computed again.
+    `floor` is the least of a fine on the grounds found, `optional` says that there may be none; `same_as` is another
+    finding about the same act (apl-29).
+    """
+
+    class Whom(models.TextChoices):
+        EMPLOYER = "employer", "当事人本身"
+        RESPONSIBLE = "responsible", "作为责任人员"
+
+    dossier = models.ForeignKey("dossier.Dossier", models.CASCADE, related_name="findings")
+    seq = models.IntegerField()
+    party = models.ForeignKey(Party, models.PROTECT, related_name="findings")
+    whom = models.CharField("处罚对象", max_length=12, choices=Whom)
+    power = models.CharField("权力事项", max_length=60)  # key in law/powers
+    version = models.DateField("适用版本施行之日")
+    acted_on = models.DateField("行为之日")  # the day whose law the act falls under
+    facts = models.JSONField()  # as lawbook.facts reads them
+    tier = models.CharField("裁量档次", max_length=20, blank=True)  # key in law/discretion/tiers.yaml
+    lowest = models.DecimalField("法定最低（元）", max_digits=14, decimal_places=2)
+    highest = models.DecimalField("法定最高（元）", max_digits=14, decimal_places=2, null=True)
+    floor = models.DecimalField("可以低至（元）", max_digits=14, decimal_places=2)
+    optional = models.BooleanField("可以不罚款")
+    amount = models.DecimalField("拟罚款（元）", max_digits=14, decimal_places=2)
+    why = models.JSONField()  # [{text, basis, cite}]
+    reason = models.TextField("书面理由", blank=True)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    dropped_seq = models.IntegerField(null=True)  # the entry that dropped it
+
+    class Meta:
+        verbose_name = "认定"
+        indexes = [models.Index(fields=["dossier"], name="finding_dossier")]
+
+
 class Inquiry(models.Model):
     """A record of inquiry (询问笔录): one person each, times to the minute, rights told, signed per page (lsr-15, apl-55)."""
 

@@ -8,7 +8,9 @@ from django.db import connection
 from laojian.dossier.queries import inspectors
 from laojian.lawbook import years_of
 from laojian.procedure.step import File
+from laojian.record.models import Entry
 
+from .models import LedgerLine
 from .rules import owed_of, spans
 
 KINDS = ("found", "coordinated", "ordered", "paid", "enforced")
@@ -60,6 +62,29 @@ def claim_table(dossier_id: int, on: date | None = None, seq: int = 0) -> dict:
 def claimed(file: File) -> dict:
     """The claim table as the step finds it, at its newest."""
     return claim_table(file.id)
+
+
+def ledger_lines(file: File) -> list[tuple]:
+    """The ledger as the step finds it, in order: (worker, kind, amount, months, day) of each line. One statement."""
+    lines = LedgerLine.objects.filter(dossier_id=file.id).order_by("id")
+    return list(lines.values_list("worker_id", "kind", "amount", "months", "on"))
+
+
+def unpaid_on(file: File, day: date) -> Decimal:
+    """What the ledger, as it stands now, shows unpaid at the end of a day: later payments do not lessen it."""
+    found = Decimal(0)
+    for _, kind, amount, _, on in file.once(ledger_lines):
+        found += amount if kind == "found" else -amount if kind in ("paid", "enforced") and on <= day else 0
+    return found
+
+
+def passed_with(file: File, name: str) -> bool:
+    """Whether the newest legal review that was passed said something under this name. One statement."""
+    last = file.last("pass_review")
+    entry = (
+        Entry.objects.filter(dossier_id=file.id, seq=last[0]).values_list("given", flat=True).first() if last else None
+    )
+    return bool(entry and entry.get(name))
 
 
 def earlier_violations(employer_id: int, on: date, besides: int = 0) -> list[dict]:

@@ -13,6 +13,10 @@ BINDING = (
 OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on note")
 AVOIDANCE = row("a", "id seq officer_id name asked_by applicant grounds received_on granted decided_on")
 KEEPING = row("g", "id seq party_id items reason place keeper evidence_id approved_on kept_on ended_on ending")
+FINDING = row(
+    "f",
+    """id seq party_id whom power version acted_on facts tier lowest highest floor optional amount why reason same_as_id""",
+)
 
 PARTS = {
     "case": f"(SELECT {CASE} FROM cases_case k WHERE k.dossier_id = d.id)",
@@ -35,6 +39,9 @@ PARTS = {
         'paid', (SELECT coalesce(sum(m.amount), 0) FROM cases_payment m WHERE m.obligation_id = o.id)) ORDER BY o.id), '[]')
         FROM cases_obligation o JOIN cases_party a ON a.id = o.addressee_id WHERE o.dossier_id = d.id AND NOT EXISTS (
           SELECT FROM papers_paper v WHERE v.dossier_id = d.id AND v.nth = o.seq AND v.voided <> '' AND v.code IN {BINDING}))""",
+    "findings": f"""(SELECT coalesce(jsonb_agg({FINDING} || jsonb_build_object('party', b.name) ORDER BY f.id), '[]')
+        FROM cases_finding f JOIN cases_party b ON b.id = f.party_id
+        WHERE f.dossier_id = d.id AND f.dropped_seq IS NULL)""",
     "inquiries": """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'person', q.person, 'party_id', q.party_id,
         'began_at', q.began_at, 'ended_at', q.ended_at, 'inspectors', q.inspectors) ORDER BY q.id), '[]')
         FROM cases_inquiry q WHERE q.dossier_id = d.id)""",

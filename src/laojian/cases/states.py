@@ -39,6 +39,7 @@ STATES = (
 
 EARLY = ("acceptance_review", "supplementing")
 PROBE = ("investigating",)
+FINDABLE = (*PROBE, "investigated", "to_notify", "statement_closed", "to_review")  # before a review, never after it
 MIDDLE = ("investigated", "pre_review", "to_notify", "notice_proposed", "noticing", "awaiting_statement", "statement_closed",
           "to_review", "final_review", "reviewed", "decided")  # fmt: skip
 AWAY = ("handed_over",)

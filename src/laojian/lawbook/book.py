@@ -1,7 +1,7 @@
 """The law as one object: loads law/, refuses it whole when anything is wrong, and answers by key and by date."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,6 +10,7 @@ from pathlib import Path
 from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
+from laojian.lawbook.discretion import Discretion, grounds, scheme
 from laojian.lawbook.pausing import PauseGround, pause_grounds
 from laojian.lawbook.power_rows import powers
 from laojian.lawbook.powers import POWER_KINDS, Power
@@ -18,6 +19,7 @@ from laojian.lawbook.rates import Rate, RateVersion, Region, rates, regions
 from laojian.lawbook.reading import LawError, Page, read
 
 HOME = Path(__file__).resolve().parents[3] / "law"
+DISCRETION = ("tiers", "powers", "grounds", "minor")  # the files of law/discretion
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Lawbook:
     powers: dict[str, Power]
     profiles: dict[str, Profile]
     pause_grounds: dict[str, PauseGround]
+    discretion: Discretion
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -139,6 +142,7 @@ def load(root: Path) -> Lawbook:
     known = articles(cited := one("articles.yaml"), known_laws)
     subjects, years, numbers = every("clocks"), every("calendar"), one("rates/national.yaml")
     places, items, lists, late = every("rates/regions"), every("powers"), every("profiles"), one("surcharge.yaml")
+    weighing = [one(f"discretion/{name}.yaml") for name in DISCRETION]
     # What cites an article refused above would only repeat that fault.
     sound = not cited.faults
     given = powers(items, known) if sound else {}
@@ -154,6 +158,7 @@ def load(root: Path) -> Lawbook:
         powers=given,
         profiles=profiles(lists, given, known) if whole else {},
         pause_grounds=pause_grounds(late, known) if sound else {},
+        discretion=discretion(weighing, known, given) if whole else None,
     )
     faults = [fault for page in told for fault in page.faults]
     if not subjects:
@@ -163,6 +168,13 @@ def load(root: Path) -> Lawbook:
     if faults:
         raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
     return book
+
+
+def discretion(pages: Sequence[Page], known: dict[str, Article], held: dict[str, Power]) -> Discretion:
+    """Tiers and grounds of law/discretion; faults go to the pages."""
+    tiers, weighed, general, minor = pages
+    found = grounds((general, minor), known, held)
+    return Discretion(scheme(tiers, weighed, known, held), found)
 
 
 def folder() -> Path:

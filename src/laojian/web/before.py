@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.utils.timezone import now
 
+from laojian.cases.findings import basis_of, intended, order_state
 from laojian.cases.forms.fields import Moment
+from laojian.cases.grounds import grounds
 from laojian.cases.guards import owing
 from laojian.cases.matters import matters
 from laojian.lawbook import law
@@ -122,10 +124,35 @@ def ordering(file: File, step: Step) -> dict:
     return {"addressees": [row], "unit": "working_day", "basis": ""}
 
 
+def finding(file: File, step: Step) -> dict:
+    """A finding begins with the respondent, the days of the case, and the power that its matter usually calls for."""
+    wanted = set(matters()[file.case["matter"]].penalty)
+    usual = [p.key for p in law().powers.values() if p.kind == "penalty" and wanted & set(p.versions[-1].penalised)]
+    unheeded = [REFUSED] if order_state(file) == "disobeyed" else []
+    people = file.claims["workers"]
+    return {
+        "party": respondent(file), "power": (usual + unheeded)[0] if usual or unheeded else "", "whom": "employer",
+        "groups": [{"people": people}] if people else [],
+    }  # fmt: skip
+
+
+REFUSED = "refuse-order"  # the power that an order not obeyed calls for
+
+
 def penalising(file: File, step: Step) -> dict:
-    """A penalty begins with the fine that was told."""
-    fine = file.case["proposed_fine"]
-    rows = [{"party": respondent(file), "kind": "fine", "demand": "缴纳罚款", "amount": fine}] if fine else []
+    """A penalty begins with the fine that was told, or with what was found of each party."""
+    told = file.case["proposed_fine"]
+    parties = list(dict.fromkeys(each["party_id"] for each in file.findings)) or [respondent(file)]
+    rows = []
+    for party in parties:
+        own = [each for each in file.findings if each["party_id"] == party]
+        fine = told if told is not None and len(parties) == 1 else intended(own)
+        ground = basis_of(own[0]) if own and basis_of(own[0]) in grounds() else ""
+        rows += (
+            [{"party": party, "kind": "fine", "demand": "缴纳罚款", "ground": ground, "amount": str(fine)}]
+            if fine
+            else []
+        )
     return {"addressees": rows}
 
 
@@ -177,7 +204,8 @@ def facing(file: File, step: Step) -> dict:
 
 
 MAKERS: Mapping[str, Callable[[File, Step], dict]] = {
-    "order_correction": ordering, "decide_penalty": penalising, "decide_treatment": treating, "register_payment": paying,
+    "order_correction": ordering, "find_violation": finding, "decide_penalty": penalising, "decide_treatment": treating,
+    "register_payment": paying,
     **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper"), serving),
     "announce": announcing, "confirm_address": confirming,
     **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive"), facing),

@@ -1,6 +1,6 @@
 """The writers of a case, by verb: what each step does besides moving the file. A verb that is not here writes nothing more."""
 
-from . import beside, deciding, inquiry, ledger, opening, paper
+from . import beside, deciding, finding, inquiry, ledger, opening, paper
 
 ACTIONS = {
     "register": opening.register,
@@ -31,6 +31,8 @@ ACTIONS = {
     "supply_evidence": inquiry.add_evidence,
     "order_correction": inquiry.order,
     "note_correction": inquiry.note_correction,
+    "find_violation": finding.find_violation,
+    "drop_finding": finding.drop_finding,
     "extend_investigation": inquiry.extend,
     "end_investigation": inquiry.end_investigation,
     "propose_notice": deciding.propose_notice,

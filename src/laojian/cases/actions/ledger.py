@@ -10,7 +10,7 @@ from laojian.employers.identifiers import plain as compact
 from laojian.procedure.step import Effects, File, Reason, Refused
 
 from ..models import LedgerLine, Obligation, Payment, Worker
-from ..queries import claimed
+from ..queries import claimed, ledger_lines
 from ..rules import demanded, owed_of, shared, standing
 
 
@@ -55,11 +55,7 @@ def order_wages(file: File, bound: Sequence[Obligation]) -> int:
     wages = [each for each in bound if each.kind == Obligation.Kind.PAY]
     if not wages:
         return 0
-    lines = list(
-        LedgerLine.objects.filter(dossier_id=file.id)
-        .order_by("id")
-        .values_list("worker_id", "kind", "amount", "months")
-    )
+    lines = [line[:4] for line in file.once(ledger_lines)]
     sums, months = tallied(lines)
     owed = {worker: owed_of(each) for worker, each in sums.items() if owed_of(each) > 0}
     total = sum(owed.values(), Decimal(0))

@@ -33,11 +33,12 @@ from .deciding import (
     Waiver,
 )  # fmt: skip
 from .fields import CaseGiven, Opinion
+from .finding import Finding, FindingDropped
 from .inquiry import (
+    Conclusion,
     Corrected,
     EvidenceAdded,
     ExtensionAsked,
-    Finding,
     InquiryHeld,
     InspectionHeld,
     InspectionPlanned,

@@ -25,10 +25,13 @@ class Review(CaseGiven):
     )  # fmt: skip
     MARKS = (("pass", "通过"), ("fix", "须改正"), ("fail", "不通过"), ("na", "不涉及"))
 
-    field_order = (*(key for key, _ in LINES), "qualification", "opinion")
+    field_order = (*(key for key, _ in LINES), "qualification", "mitigation", "opinion")
 
     opinion = Prose("审核意见")
     qualification = Line("审核人资格", required=False, max_length=60)
+    mitigation = Prose(
+        "对减轻处罚的审核意见", required=False, max_length=4000, help_text="拟罚款低于法定最低数额的必填。"
+    )
     for _key, _label in LINES:
         locals()[_key] = choice(_label, MARKS, required=False, initial="pass")
     del _key, _label
@@ -119,6 +122,8 @@ class Renotice(CaseGiven):
 class Decision(CaseGiven):
     """A decision: facts, basis, what each addressee must do, and the reasons for the measure."""
 
+    folded = ("answer",)
+
     facts = Prose("认定的事实和证据", rows=6)
     violated = Line("违反的条款")
     basis = Line("决定依据")
@@ -135,6 +140,7 @@ class Decision(CaseGiven):
     )
     unit = choice("期限单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
     correct = Prose("同时责令改正的内容", required=False, max_length=4000)
+    answer = Prose("当事人已经改正仍按上限罚款的理由", required=False, max_length=4000)
 
 
 class Ending(CaseGiven):

@@ -172,7 +172,7 @@ class ExtensionAsked(CaseGiven):
     remaining = Prose("尚需完成的调查", required=False, max_length=4000)
 
 
-class Finding(CaseGiven):
+class Conclusion(CaseGiven):
     """The end of investigation: what is established, on what evidence, and what is proposed (impl-33)."""
 
     facts = Prose("查明事实", rows=5, help_text="时间、人数、月份、金额；以后的告知书、决定书由此带出。")

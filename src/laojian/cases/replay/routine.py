@@ -69,11 +69,16 @@ def letter(walk: Walk, file: File, at: datetime) -> dict:
     return {"party": respondent(file)}
 
 
+def finding(walk: Walk, file: File, at: datetime) -> dict:
+    began = file.case["began_on"]
+    return letter(walk, file, at) | ({"began_on": began} if began else {}) | {"ceased_on": file.case["ceased_on"]}
+
+
 Maker = Callable[[Walk, File, datetime], dict]
 MAKERS: Mapping[str, Maker] = {
     "propose_filing": filing, "assign": assignment, "reassign": assignment, "record_inquiry": sitting,
     "record_inspection": sitting, "add_evidence": evidence, "register_payment": payment, "note_performance": performed,
-    "reply": reply, "hear_statement": statement, "waive": letter, "call_in": letter,
+    "reply": reply, "hear_statement": statement, "waive": letter, "call_in": letter, "find_violation": finding,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django import forms
 
 from laojian.procedure.step import File, Step, local
 
-from ..forms.inquiry import Addressed
+from ..forms.rows import Addressed, Rows
 from ..models import Obligation
 from .story import NOT_SAID, SILENT
 
@@ -80,6 +80,10 @@ def worded(field: forms.Field, value, file: File | None):
     """One value: a choice by its label, a row by its name, an addressee by what it is called."""
     if isinstance(field, Addressed):
         return [addressed(row, file) for row in value]
+    if isinstance(field, Rows):
+        return [by_column(field, row) for row in value]
+    if isinstance(field, forms.MultipleChoiceField):
+        return [chosen(field, each, file) for each in value]
     if isinstance(field, forms.ChoiceField) and not isinstance(value, bool):
         return chosen(field, value, file)
     if isinstance(field, forms.JSONField) and isinstance(value, list):
@@ -87,18 +91,34 @@ def worded(field: forms.Field, value, file: File | None):
     return value
 
 
+def by_column(field: Rows, row: Mapping) -> dict:
+    """One row of a field of rows: its columns by their labels, choices too."""
+    made = {}
+    for word, value in row.items():
+        key, choices = next(
+            (key, choices) for key, label, choices in field.columns if word == key or word in names_of(label)
+        )
+        made[key] = next((one for one, label in choices or () if str(value) in names_of(label)), str(value))
+    return made
+
+
 def chosen(field: forms.ChoiceField, value, file: File | None):
     """The key of a choice; “单位” is the respondent."""
     if value == "单位" and file is not None and any(p["id"] == respondent(file) for p in file.parties):
         value = respondent(file)
-    for key, label in field.choices:
+    for key, label in flat(field.choices):
         if value == key or str(value) == str(key) or str(value) in names_of(label):
             return key
-    begun = [key for key, label in field.choices if str(label).startswith(str(value))]
+    begun = [key for key, label in flat(field.choices) if str(label).startswith(str(value))]
     if len(begun) == 1:
         return begun[0]
-    told = "、".join(str(label) for key, label in field.choices if key != "")
+    told = "、".join(str(label) for key, label in flat(field.choices) if key != "")
     raise WordingError(f"“{field.label}”没有“{value}”这一选项，可写：{told}")
+
+
+def flat(choices) -> list[tuple]:
+    """Choices without their headings."""
+    return [one for key, label in choices for one in (label if isinstance(label, list | tuple) else [(key, label)])]
 
 
 def respondent(file: File) -> int:
@@ -179,7 +199,7 @@ def silence(field: forms.Field, name: str, at: datetime):
     if isinstance(field, forms.DecimalField | forms.IntegerField):
         return field.min_value or 0
     if isinstance(field, forms.ChoiceField):
-        return next(key for key, _ in field.choices if key != "")
+        return next(key for key, _ in flat(field.choices) if key != "")
     if isinstance(field, forms.JSONField):
         raise WordingError(f"“{field.label}”不能写 silent，请写明")
     return NOT_SAID

@@ -56,7 +56,7 @@ def test_there_are_enough_of_them():
 def test_the_contradicting_amounts_are_noticed():
     play = Play(read_story(next(path for path in CASES if path.stem == "xj-2026-tekes"))).run()
     (refused,) = [event for event in play.events if event.reasons]
-    assert [reason.basis for reason in refused.reasons] == ["lsr-26"]
+    assert [reason.basis for reason in refused.reasons] == ["lsr-26", "lcl-85"]  # nor is the addition within its range
     assert "¥520,000.00" in refused.reasons[0].text and "¥240,000.00" in refused.reasons[0].text
 
 

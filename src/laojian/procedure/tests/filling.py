@@ -96,9 +96,24 @@ class Filler:
                 "kind": kind,
                 "ground": self.rng.choice(["lsr-18", "lsr-26"]),
                 "demand": "支付",
-                "amount": "100",
+                "amount": "2000" if kind == "fine" else "100",
             }
         ]
+
+    def for_power(self, step: Step):
+        return "obstruct-inspection"
+
+    def for_groups(self, step: Step):
+        return None
+
+    def for_sums(self, step: Step):
+        return None
+
+    def for_chosen(self, step: Step):
+        return None
+
+    def for_grounds(self, step: Step):
+        return None
 
     def for_shares(self, step: Step):
         return None

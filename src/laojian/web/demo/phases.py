@@ -1,6 +1,6 @@
 """The phases of a demo file, from the window to the archive: what is said, found, ordered, told, decided and paid."""
 
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from laojian.cases.matters import matters
 from laojian.cases.replay.wording import respondent
@@ -14,6 +14,10 @@ CENT = Decimal("0.01")
 DAYS = 15  # what a correction order gives
 FINE = Decimal(8000)
 PENAL = {"wages": "lsr-30", "overtime": "lsr-25", "withheld": "lcl-84"}  # on which a fine is founded
+POWERS = {  # by which power a matter is fined, and whom it wronged
+    "wages": ("refuse-order", []), "overtime": ("illegal-overtime", [{"people": 40}]),
+    "withheld": ("collect-property-withhold-items", [{"people": 8}]),
+}  # fmt: skip
 DEMANDS = {
     "overtime": "立即停止违法延长工作时间，报送当月考勤和工资记录",
     "no_contract": "与劳动者订立书面劳动合同，报送合同文本",
@@ -197,10 +201,21 @@ def check(j: Journey) -> None:
     j.go("note_correction", result=met, note={"all": "已全部改正", "part": "部分支付", "none": "逾期未改正"}[met])
 
 
+def find(j: Journey) -> None:
+    """The violation for which there is to be a fine is found, and its range reckoned."""
+    power, groups = POWERS.get(j.plan.matter, POWERS["wages"])
+    j.go("find_violation", 2, party=respondent(j.file), power=power, began_on=j.since, corrected="none", groups=groups,
+         amount=str(FINE), reason="责令改正后没有改正，综合人数、持续时间和改正情况确定")  # fmt: skip
+
+
 def conclude(j: Journey) -> None:
     """The end of investigation with its proposal, not before its day."""
     j.rest_until(j.concludes)
-    j.go("end_investigation", 2, facts=j.facts, evidence="询问笔录、现场检查笔录、工资支付台账、考勤记录", statement="对事实没有异议",
+    after = 2
+    if fined(j):
+        find(j)
+        after = 0
+    j.go("end_investigation", after, facts=j.facts, evidence="询问笔录、现场检查笔录、工资支付台账、考勤记录", statement="对事实没有异议",
          violated=violated(j), basis=founded(j), discretion="违法情节一般，依照裁量基准处理", proposal=j.plan.proposal,
          proposed=intended(j), **fined(j))  # fmt: skip
 
@@ -292,7 +307,7 @@ def decided(j: Journey, kind: str, after: int) -> None:
         "kind": "compensate",
         "ground": "lcl-85",
         "demand": "按应付金额百分之五十加付赔偿金",
-        "amount": str((owed / 2).quantize(CENT)),
+        "amount": str((owed / 2).quantize(CENT, ROUND_UP)),
     }
     if kind == "penalty":
         verb, rows, basis, what, more = "decide_penalty", [fine], cited(fine["ground"]), f"罚款人民币{FINE:,.0f}元", {}

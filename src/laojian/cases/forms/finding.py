@@ -1,0 +1,139 @@
+"""What the finding of a violation asks: against whom, by which power, since when, whom it wronged and how, and what was found about it."""
+
+import re
+
+from django import forms
+
+from laojian.lawbook import LawError, law
+from laojian.lawbook.discretion import NEEDS
+from laojian.lawbook.facts import CORRECTED, count, money, stretches
+from laojian.lawbook.powers import SUMS
+from laojian.procedure.step import File
+
+from ..models import Finding as Found
+from .fields import CaseGiven, Day, Line, Prose, Yuan, choice, parties, pick
+from .rows import Rows
+
+SAYABLE = ("slight", "harmless", "first")  # what an officer finds; whether it was corrected is asked by itself
+
+
+class Groups(Rows):
+    """Groups of people to whom one rate applies, with their stretches of time where the fine counts months."""
+
+    noun = "组劳动者"
+    columns = [("people", "人数", None), ("per_head", "每人（每月）罚款（元）", None), ("label", "这一组的情形", None),
+               ("stretches", "每人的时间段", None)]  # fmt: skip
+
+    def row_problem(self, row: dict) -> str:
+        try:
+            count(row.get("people"), "人数", least=1)
+            if row.get("per_head") not in (None, ""):
+                money(row["per_head"], "每人罚款")
+            stretches(str(row.get("stretches") or ""))
+        except LawError as wrong:
+            return str(wrong)
+        return ""
+
+
+class Sums(Rows):
+    """Sums by which a penalty is counted: illegal income, contributions unpaid."""
+
+    noun = "项金额"
+    columns = [("of", "是什么金额", list(SUMS.items())), ("amount", "金额（元）", None)]
+
+    def row_problem(self, row: dict) -> str:
+        try:
+            money(row.get("amount"), "金额")
+        except LawError as wrong:
+            return str(wrong)
+        return "" if row.get("of") in SUMS else "请选是什么金额"
+
+
+def several(label: str, choices=(), **kwargs) -> forms.MultipleChoiceField:
+    """Any number of several, by ticking."""
+    return forms.MultipleChoiceField(
+        label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs
+    )
+
+
+class Finding(CaseGiven):
+    """The finding of a violation (认定): the range and every step of the sum follow from it and are kept (apl-37, apl-40)."""
+
+    folded = ("sums", "whom", "chosen", "same_as")
+
+    party = pick("当事人")
+    power = choice("违法事项", ())
+    began_on = Day("违法行为开始", past=True)
+    ceased_on = Day("违法行为终了", required=False, past=True, help_text="仍在继续的不填。适用哪一天的规定由此确定。")
+    groups = Groups(
+        "受侵害劳动者", required=False,
+        help_text="按人数罚款的填；情形不同、标准不同的分组填。每人罚款不填的，按裁量档次建议。"
+        "时间段只在按人按月罚款时填，写月数（2+5，两段分开算）或者起止日期（2024-03-14至2024-06-19）。",
+    )  # fmt: skip
+    corrected = choice("改正情况", [("", "请选择"), *((key, label) for key, label in CORRECTED.items() if key)])
+    said = several("查明的情形", [(key, NEEDS[key]) for key in SAYABLE])
+    factors = several("加重的情形")
+    grounds = several("裁量情节", help_text="从轻、从重在法定幅度以内；只有减轻可以低于法定最低数额。")
+    amount = Yuan("拟罚款（元）", required=False, help_text="不填的，由系统按所属档次建议；不罚款的填 0。")
+    reason = Prose("书面理由", required=False, max_length=4000,
+                   help_text="减轻处罚、偏离裁量档次、决定前已经改正仍按上限的，必须写明。")  # fmt: skip
+    sums = Sums("计算罚款所依据的金额", required=False)
+    whom = choice("处罚对象", Found.Whom.choices, required=False)
+    chosen = Line("选用的附条件措施", required=False, max_length=40, help_text="写试算结果中的序号，如 2、3。")
+    same_as = pick("与哪项认定属于同一行为", required=False)
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+        self.fields["power"].choices = powers_on(self.on)
+        self.fields["factors"].choices = [
+            (f.key, f.label) for f in law().discretion.scheme.factors.values() if not f.steps
+        ]
+        self.fields["grounds"].choices = grounds_on(self.on)
+        kept = [(each["id"], f"{each['party']}：{law().power(each['power']).label}") for each in file.findings]
+        self.fields["same_as"].choices = [("", "没有，是单独的行为"), *kept]
+
+    def clean_chosen(self) -> list[int]:
+        text = self.cleaned_data["chosen"]
+        parts = [part for part in re.split(r"[、，,\s]+", text) if part]
+        if not all(part.isdigit() for part in parts):
+            raise forms.ValidationError("请写序号，如 2、3")
+        return [int(part) for part in parts]
+
+    def clean_whom(self) -> str:
+        return self.cleaned_data["whom"] or Found.Whom.EMPLOYER
+
+    def clean(self):
+        given = super().clean()
+        if given.get("began_on") and given.get("ceased_on") and given["ceased_on"] < given["began_on"]:
+            self.add_error("ceased_on", "终了之日早于开始之日，请核对")
+        return given
+
+
+class FindingDropped(CaseGiven):
+    """A finding that no longer stands, and why."""
+
+    finding = pick("认定")
+    reason = Prose("理由", max_length=2000)
+
+    def offer(self, file: File) -> None:
+        kept = [(each["id"], f"{each['party']}：{law().power(each['power']).label}") for each in file.findings]
+        self.fields["finding"].choices = kept
+
+
+def powers_on(day) -> list:
+    """The penalties that a case against an employer may rest on, by category; one that has ended stays, for what was done under it."""
+    found: dict[str, list] = {}
+    for power in law().powers.values():
+        if power.kind == "penalty" and power.offered:
+            found.setdefault(power.category, []).append((power.key, power.label))
+    return [("", "请选择"), *found.items()]
+
+
+def grounds_on(day) -> list[tuple[str, str]]:
+    """The grounds that have been in force until the day, with their articles; one that has ended is refused with that reason."""
+    known = law().discretion.grounds.values()
+    return [
+        (g.key, f"{g.label}（{law().article(g.versions[-1].basis).short}）")
+        for g in known
+        if not day or g.versions[0].valid_from <= day
+    ]
