@@ -19,7 +19,7 @@ def keep(j: Journey) -> None:
          reason="负责人表示近期搬迁，以后难以取得")  # fmt: skip
     keeping = j.file.keepings[0]["id"]
     j.go("approve_keeping", keeping=keeping, opinion="同意登记保存")
-    j.go("keep", keeping=keeping, kept_at=j.at(), present="该单位会计", shown=True)
+    j.go("keep", keeping=keeping, kept_at=j.walk.now, present="该单位会计", shown=True)
 
 
 def hand_over(j: Journey) -> None:
