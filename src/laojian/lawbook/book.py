@@ -160,12 +160,9 @@ def load(root: Path) -> Lawbook:
         pause_grounds=pause_grounds(late, known) if sound else {},
         discretion=discretion(weighing, known, given) if whole else None,
     )
+    needed = ((subjects, "clocks：没有任何期限"), (years, "calendar：没有任何年度的放假安排"))
     faults = [fault for page in told for fault in page.faults]
-    if not subjects:
-        faults.append(f"{root.name}/clocks：没有任何期限")
-    if not years:
-        faults.append(f"{root.name}/calendar：没有任何年度的放假安排")
-    if faults:
+    if faults := faults + [f"{root.name}/{missing}" for found, missing in needed if not found]:
         raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
     return book
 
