@@ -9,6 +9,7 @@ from laojian.lawbook.book import Lawbook
 from laojian.lawbook.calendar import Notice
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, Version, amount
 from laojian.lawbook.powers import POWER_KINDS, Power, PowerVersion
+from laojian.lawbook.profiles import LEVELS, MODES, Holding, Profile
 from laojian.lawbook.rates import Rate, Standard, plain
 
 
@@ -165,9 +166,32 @@ def power_told(power: Power, version: PowerVersion) -> Told:
     lines = [measure.explain() for measure in version.measures] + [
         "须先责令改正，逾期不改的才罚款"
     ] * version.order_first
-    lines += ["性质未确认，不在针对用人单位的案件中提供"] * (not power.offered)
+    lines += ["公布的清单只列项数，是否就是本项尚未证实"] * power.alternate
+    lines += ["针对用人单位的案件不提供本项"] * (not power.offered)
     basis = tuple(dict.fromkeys((*version.violated, *version.penalised, *version.empowered)))
     return Told(version.valid_from, version.valid_to, "；".join(lines), basis, version.confidence, version.note)
+
+
+def profiles_told(book: Lawbook) -> Iterator[Item]:
+    """The lists of powers: what each authority holds of its own, and apart each document by which more was handed to it."""
+    for each in book.profiles.values():
+        if own := tuple(holding_told(book, each, one) for one in each.holdings if one.mode == "own"):
+            yield Item("profiles", each.key, each.label, LEVELS[each.level], own)
+        for nth, one in enumerate((one for one in each.holdings if one.mode != "own"), 1):
+            label = f"{each.label}：{one.by}，{one.document}"
+            yield Item("profiles", f"{each.key}-{nth}", label, LEVELS[each.level], (holding_told(book, each, one),))
+
+
+def holding_told(book: Lawbook, profile: Profile, holding: Holding) -> Told:
+    """A holding in words: how many powers of each kind and which; by what document where they were handed over."""
+    parts = [MODES[holding.mode]]
+    for kind, label in POWER_KINDS.items():
+        names = [power.label for key, power in book.powers.items() if power.kind == kind and key in holding.powers]
+        parts += [f"{label} {len(names)} 项：{'、'.join(names)}"] * bool(names)
+    official = "" if profile.official else "示例或者汇编，不是公布的清单"
+    note = "；".join(filter(None, (official, f"来源：{profile.source}", profile.note)))
+    basis = (holding.basis,) if holding.basis else ()
+    return Told(holding.valid_from, holding.valid_to, "；".join(parts), basis, "", note)
 
 
 def rates_told(book: Lawbook) -> Iterator[Item]:
@@ -204,6 +228,7 @@ SECTIONS = (
         "对什么违法行为可以做什么、罚多少、依据哪些条；公布和持有哪些由各机关的权责清单定。",
         powers_told,
     ),
+    Section("profiles", "权责清单", "哪个机关从哪天起持有哪些权力；乡镇、街道只有赋权或者委托来的。", profiles_told),
     Section("rates", "工资标准和比例", "计薪天数、加班倍数、赔偿比例、最低工资：不是期限的数字。", rates_told),
     Section("articles", "法条", "每条用自己的话写要点，不是条文原文；旧文本另列，注明施行到哪一天。", articles_told),
     Section("calendar", "放假安排", "工作日的依据：每年的放假通知，年中另有通知的后发为准。", calendar_told),
