@@ -59,6 +59,20 @@ def claim_table(dossier_id: int, on: date | None = None, seq: int = 0) -> dict:
     return {"workers": rows, "count": len(rows), **totals}
 
 
+LEDGER_ENTRIES = """
+SELECT l.kind, l.seq, count(*) AS lines, sum(l.amount) AS amount, e.label, e.at, e.actor_name
+FROM cases_ledgerline l JOIN record_entry e ON e.dossier_id = l.dossier_id AND e.seq = l.seq
+WHERE l.dossier_id = %s GROUP BY l.kind, l.seq, e.label, e.at, e.actor_name ORDER BY l.kind, l.seq"""
+
+
+def ledger_entries(dossier_id: int) -> list[dict]:
+    """Which entries wrote the ledger's lines: kind, lines and sum of each, with its label, moment and who took it. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEDGER_ENTRIES, [dossier_id])
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 def claimed(file: File) -> dict:
     """The claim table as the step finds it, at its newest."""
     return claim_table(file.id)

@@ -176,7 +176,14 @@ def promise(file: File) -> dict | None:
     for key, (before, after) in PROMISES.items():
         for clock in file.running(key):
             more = "（暂定，年度放假安排公布后确定）" if clock["provisional"] else ""
-            return {"before": before, "on": clock["due_on"], "after": more + after, "article": clock["basis"]}
+            return {
+                "before": before,
+                "on": clock["due_on"],
+                "after": more + after,
+                "article": clock["basis"],
+                "clock": f"clock:{key}",
+                "since": clock["started_on"],
+            }
     return None
 
 

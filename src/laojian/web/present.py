@@ -11,6 +11,8 @@ from laojian.procedure.step import ROLE_LABELS, File, Flow, local
 from laojian.procedure.take import FLOWS, Offer
 from laojian.record.models import Entry
 
+from .why import period
+
 SOON = 3  # working days
 TONES = {"final": "gray", "unit_head": "amber", "deputy": "amber", "chief": "amber", "reviewer": "amber"}
 
@@ -33,7 +35,7 @@ def clock(row: dict, today: date) -> dict:
     text, overdue, soon = ("中止中，恢复后续算", False, False) if still else left(due_on, today)
     span = max((due_on - started).days, 1)
     return {
-        "key": row["key"], "label": law().clock(row["key"]).label, "due_on": due_on, "left_text": text,
+        "key": row["key"], "started_on": started, "label": law().clock(row["key"]).label, "due_on": due_on, "left_text": text,
         "percent": max(0, min(100, round(100 * (today - started).days / span))), "provisional": row["provisional"],
         "overdue": overdue, "soon": soon, "basis": row["basis"], "explain": explained(row),
         "note": "自送达之日起算" if row["subject"] else "",
@@ -156,7 +158,8 @@ def due_cell(dossier, today: date) -> dict:
     return {
         "left_text": text,
         "due": {
-            "label": rule.label, "due_on": dossier.due_on, "overdue": overdue, "soon": soon, "basis": version.basis,
+            "label": rule.label, "why": period(dossier.due_clock, today),
+            "today": today, "due_on": dossier.due_on, "overdue": overdue, "soon": soon, "basis": version.basis,
             "provisional": dossier.due_on.year > law().calendar.last_year,
         },
     }  # fmt: skip

@@ -1,14 +1,18 @@
 """How the platform writes money, dates and articles on a screen. Names come here already masked; no rules, no queries."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from laojian.lawbook import law, length_of
+from laojian.lawbook.words import version_of
+
+from ..why import article_lines, period
 
 register = template.Library()
 
@@ -102,3 +106,26 @@ def cite(key: str, form: str = "short") -> str:
 def length(key: str) -> str:
     """How long a period is by the law of today: 15日."""
     return length_of(key, timezone.localdate())
+
+
+@register.simple_tag
+def why(of: str, *keys: str, lines: Iterable[str] = (), on: object = None, label: str = "为什么") -> str:
+    """The one unfold: the facts behind `of`, then what each article says and since when, with a link to it on that day.
+
+    `keys` are articles; a key "clock:pay" adds a period's rule of the day and its article. Nothing to tell, nothing shown.
+    """
+    day = _date(on) or timezone.localdate()
+    told, articles = list(lines or ()), []
+    for key in filter(None, keys):
+        if key.startswith("clock:"):
+            name = key.removeprefix("clock:")
+            told += period(name, day)
+            key = version_of(name, day).basis
+        articles.append((reverse("article", args=[key]), day, *article_lines(key, day)))
+    if not told and not articles:
+        return ""
+    return format_html(
+        '<details class="why"><summary>{}<span class="unseen">：{}</span></summary><ul>{}{}</ul></details>',
+        label, of, format_html_join("", "<li>{}</li>", ((line,) for line in told)),
+        format_html_join("", '<li><a href="{}?on={}">{}</a>：{}</li>', articles),
+    )  # fmt: skip

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from laojian.cases.excel import blank_workbook
 from laojian.cases.imports import begin, refused_rows
 from laojian.cases.models import Import
-from laojian.cases.queries import KINDS, claim_table
+from laojian.cases.queries import KINDS, claim_table, ledger_entries
 from laojian.people.acting import acting
 from laojian.procedure.step import File
 from laojian.procedure.take import objections, read
 
-from .. import present
+from .. import present, why
 from ..access import OFFICER, access
 from ..export import XLSX, workbook
 from ..looks import look
@@ -61,6 +61,7 @@ def claims(request, dossier_id: int):
         ]
         return workbook(f"工资台账 {number(file)}", heads, lines)
     shown = {"rows": rows, "more": 0, "totals": {k: v for k, v in table.items() if k != "workers"},
+             "why": why.sums(ledger_entries(dossier_id)),
              "import_url": reverse("claims_import", args=[dossier_id]), "export_url": "?export=xlsx",
              "calc_url": f"{reverse('calculators')}?dossier={dossier_id}"}  # fmt: skip
     return render(request, "dossier/ledger.html", {

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from laojian.cases.models import Party
-from laojian.cases.queries import claim_table, earlier_violations
+from laojian.cases.queries import claim_table, earlier_violations, ledger_entries
 from laojian.dossier.queries import page
 from laojian.employers.rules import bigrams
 from laojian.evidence.queries import evidence_of
@@ -22,7 +22,7 @@ from laojian.procedure.step import File
 from laojian.procedure.take import FLOWS, offered, read
 from laojian.record.models import Entry
 
-from .. import present
+from .. import present, why
 from ..access import OFFICER, access
 from ..export import workbook
 from ..forms import Choose
@@ -142,6 +142,7 @@ def whole(file: File, request) -> dict:
         "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
         "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
+        "obligations": why.obligations(file.obligations, {entry.seq: entry for entry in entries}),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
         "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
@@ -209,7 +210,8 @@ def earlier(file: File) -> dict:
     facts = earlier_violations(file.dossier["employer_id"], file.on, besides=file.id)
     years = length_of("look_back", file.on)
     text = f"近{years} {len(facts)} 件已决违法事实" if facts else f"近{years}没有已决违法事实"
-    return {"text": text, "url": reverse("employer", args=[file.dossier["employer_id"]])}
+    why_ = why.earlier(len(facts), file.on)
+    return {"text": text, "url": reverse("employer", args=[file.dossier["employer_id"]]), "why": why_}
 
 
 def sources(file: File) -> list[dict]:
@@ -242,7 +244,7 @@ def claims(file: File) -> dict:
     return {
         "rows": rows[:CLAIMS], "more": max(0, len(rows) - CLAIMS), "more_url": reverse("claims", args=[file.id]),
         "totals": {key: value for key, value in table.items() if key != "workers"},
-        "calc_url": f"{reverse('calculators')}?dossier={file.id}",
+        "why": why.sums(ledger_entries(file.id)) if rows else [], "calc_url": f"{reverse('calculators')}?dossier={file.id}",
         "import_url": reverse("claims_import", args=[file.id]), "export_url": reverse("claims", args=[file.id]) + "?export=xlsx",
     }  # fmt: skip
 

@@ -120,10 +120,10 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
 
 def described(file: File, step_: Step, offer) -> dict:
     """The step in words: what it leads to, which clocks it moves, what it drafts, and what would be late."""
-    starts = [f"开始计算：{law().clock(key).label}" for key in step_.starts]
-    starts += [f"停止计算：{law().clock(key).label}" for key in step_.stops if file.running(key)]
+    starts = [moved("开始计算", key, file.on) for key in step_.starts]
+    starts += [moved("停止计算", c["key"], c["started_on"]) for key in step_.stops for c in file.running(key)]
     starts += [
-        f"⚠ 已逾期：{law().clock(c['key']).label}（{c['due_on']}），须填写逾期说明"
+        moved("⚠ 已逾期", c["key"], c["started_on"], f"（{c['due_on']}），须填写逾期说明")
         for c in (offer.late if offer else ())
     ]
     return {
@@ -131,3 +131,8 @@ def described(file: File, step_: Step, offer) -> dict:
         "target": file.flow.by_state[step_.target].label if step_.target else "",
         "paper": templates()[step_.paper].label if step_.paper else "",
     }  # fmt: skip
+
+
+def moved(what: str, key: str, on: object, more: str = "") -> dict:
+    """A clock that the step moves, with the key and the day by which its rule unfolds."""
+    return {"text": f"{what}：{law().clock(key).label}{more}", "clock": f"clock:{key}", "on": on}

@@ -20,8 +20,7 @@ from laojian.web.shelf import LABELS, everything
 class Command(BaseCommand):
     help = (
         "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law powers 看权责清单，"
-        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law changes 看两日之间的变化，"
-        "law overtime、severance 等算工资和补偿，law check 检查全部数据。"
+        "law changes 看法律的变化，law overtime、severance 等算工资和补偿，law check 检查全部数据。"
     )
     requires_system_checks = ()
 
@@ -55,7 +54,7 @@ class Command(BaseCommand):
         held = questions.add_parser("powers", help="一个机关的权责清单在某日有哪些项")
         held.add_argument("--profile", required=True, help="清单的键，如 tianjin-2020")
         held.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2020-12-31")
-        between = questions.add_parser("changes", help="两日之间法律有哪些变化：新增、修改、终止")
+        between = questions.add_parser("changes", help="从某日到某日法律有哪些变化：新增、修改、终止")
         between.add_argument("--since", required=True, type=date.fromisoformat, help="前一日，如 2021-07-14")
         between.add_argument("--to", required=True, type=date.fromisoformat, help="后一日，如 2021-07-15")
         questions.add_parser("check", help="检查全部法规数据")
