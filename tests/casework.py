@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
+from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import invented_credit_code, invented_identity_number
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.store import keep_bytes, store
@@ -37,6 +38,8 @@ HANDS = {
     "inquiry_record": {"被询问人：": "陈示东", "被询问人（": "陈示东", "询问人：": "张、李"},
     "inspection_record": {"被检查人：": "陈示东", "被检查人或": "陈示东", "检查人：": "张、李"},
     "address_confirmation": {"签名（盖章）": "陈示东", "承办人签名": "张监察　李监察"},
+    "hearing_application": {"申请人": "陈示东"},
+    "hearing_record": {"当事人或者": "陈示东", "主持人": "何听证", "记录员": "周受理"},
     "statement_record": {"陈述申辩人：": "陈示东", "陈述申辩人（": "陈示东", "承办人：": "张、李"},
 }
 BOTH = {
@@ -81,6 +84,16 @@ class Story:
             self.file = read(self.file.id, self.world.zhang.pk, self.now)
         return self.file
 
+    def beside(self, flow):
+        """The story of the newest track of this flow beside the file; what its papers lack is kept with the file's."""
+        track = Story(self.world)
+        track.now, track.lacked = self.now, self.lacked
+        with acting(self.world.zhang.pk):
+            newest = Dossier.objects.filter(parent_id=self.file.id, flow=flow).latest("pk")
+            track.file = read(newest.pk, self.world.zhang.pk, self.now)
+        track.note()
+        return track
+
     def party(self, name=COMPANY):
         return next(p["id"] for p in self.file.parties if p["name"] == name)
 
@@ -119,7 +132,7 @@ class Story:
         with store().open(digest) as content:
             return content.read()
 
-    def serve(self, verb, code, party=None, **who):
+    def serve(self, verb, code, party=None, by=None, **who):
         """Bring a paper to somebody; the receipt is made out, signed, scanned."""
         paper, file = self.paper(code), self.fresh()
         done = self.now + timedelta(minutes=5)
@@ -139,7 +152,9 @@ class Story:
             "receipt": keep_bytes(signed(out, hands)),
         }
         self.now = done
-        return self.do(verb, self.world.zhang, paper=paper["id"], **({"party": party} if party else {}), **told, **who)
+        return self.do(
+            verb, by or self.world.zhang, paper=paper["id"], **({"party": party} if party else {}), **told, **who
+        )
 
 
 def opened(story):
@@ -265,7 +280,8 @@ def ended(story):
     story.finish()
 
 
-def heard(story):
+def notified(story):
+    """The notices are served: the time to speak and to ask for a hearing runs."""
     w, party = story.world, story.party()
     story.do("propose_notice", w.zhang, "2026-04-02", facts=FACTS, violated=VIOLATED, basis="《劳动保障监察条例》第二十六条、第三十条",
              intended="罚款 8000 元。", intended_treatment="责令支付尚欠的工资。", fine="8000", discretion="属一般情节。")  # fmt: skip
@@ -275,6 +291,11 @@ def heard(story):
         story.serve(
             "serve_notice", code, party, receiver="陈示东", relation="法定代表人", place=COMPLAINT["respondent_address"]
         )
+
+
+def heard(story):
+    w, party = story.world, story.party()
+    notified(story)
     story.now = at("2026-04-07", 10)
     story.do("hear_statement", w.zhang, party=party, person="陈示东", made_at="2026-04-07T09:20", ended_at="2026-04-07T09:50",
              place="本局 201 询问室", way="oral", standing="法定代表人", phone="13900000000", recorder="李监察",

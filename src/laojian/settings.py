@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "laojian.procedure",
     "laojian.intake",
     "laojian.cases",
+    "laojian.review",
     "laojian.portal",
     "laojian.web",
 ]

@@ -1,6 +1,6 @@
 """What a case tells its papers, in the words of law/papers/vocabulary.yaml. What costs a query is a function, asked only when read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -17,7 +17,7 @@ from laojian.record.models import Entry
 from . import course
 from .matters import matters
 from .models import Case, Obligation, Party, Payment
-from .queries import claim_table
+from .queries import RECORDS, claim_table
 
 CLOCK = ("started_on", "due_on", "provisional", "basis", "length", "unit")
 DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_filing")
@@ -46,7 +46,7 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
         "claims": table,
         "wages": cache(lambda: wages(file, table())),
         "payments": cache(lambda: payments(file)),
-        "evidence": cache(lambda: evidence(file)),
+        "evidence": cache(lambda: evidence(file, given.get("set_aside") or ())),
         "clocks": clocks(file, given),
         "approvals": cache(lambda: course.approvals(file, steps())),
         "earlier": cache(lambda: {e.verb: e.given for e in steps()}),
@@ -211,16 +211,21 @@ def payments(file: File) -> list[dict]:
     ]  # fmt: skip
 
 
-def evidence(file: File) -> list[dict]:
-    """The pieces of evidence in their order, sealed ones never, and after them the records of inquiry and inspection."""
+def evidence(file: File, besides: Collection[str] = ()) -> list[dict]:
+    """The pieces of evidence in their order, sealed ones never, and after them the records of inquiry and inspection.
+
+    `besides` are pieces on which the paper does not rest, as `queries.pieces` names them.
+    """
     rows = Evidence.objects.filter(dossier_id=file.id, sealed=False).order_by("ordinal")
     pieces = [
         {"number": row.ordinal, "name": row.title, "kind_label": row.get_kind_display(), "proves": row.proves.rstrip("。；"),
          "count": f"{row.pages}页" if row.pages else "1份", "source": row.provider, "provider": row.collected_by,
          "form": row.get_form_display(), "collected_at": row.collected_on.isoformat()}
         for row in rows
+        if f"e{row.pk}" not in besides
     ]  # fmt: skip
-    return pieces + [testimony(paper) for paper in file.papers if paper["code"] in RECORDS]
+    records = [p for p in file.papers if p["code"] in RECORDS and f"p{p['id']}" not in besides]
+    return pieces + [testimony(paper) for paper in records]
 
 
 def testimony(paper: dict) -> dict:
@@ -233,6 +238,3 @@ def testimony(paper: dict) -> dict:
         "name": f"{paper['label']}（{who}）", "count": "1份", "proves": proves, "source": who, "form": "原件",
         "kind_label": Evidence.Kind(kind if told.get("person") else "scene").label, "collected_at": told.get("ended_at"),
     }  # fmt: skip
-
-
-RECORDS = ("inquiry_record", "inspection_record")

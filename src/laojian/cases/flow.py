@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from laojian.procedure.step import ROLE_LABELS, Flow, Step
 
-from . import beside_guards, guards, paper_guards, penalty_guards, power_guards
+from . import beside_guards, guards, paper_guards, penalty_guards, power_guards, track_guards
 from . import forms as ask
 from .actions import ACTIONS
 from .beside import BESIDE
 from .calls import calls
 from .facts import facts
+from .joins import JOINS
 from .reading import PARTS
 from .states import AFTER, ALL, AWAY, EARLY, FILED, FINDABLE, LIVE, MIDDLE, PROBE, STAGES, STATES, WORKED_ON
 
@@ -121,14 +122,14 @@ STEPS = (
     Step("lapse_statement", "陈述申辩期满", (*WORKED_ON, *AFTER), STAY, "clock", "apl-45",
          stops=("defense", "hearing_request")),
     Step("close_statement", "结束陈述申辩", ("awaiting_statement",), "statement_closed", "inspector", "apl-45",
-         needs=("statement_over",)),
-    Step("reexamine", "复核陈述申辩", ("statement_closed",), "to_review", "inspector", "apl-45", needs=("not_heavier",),
+         needs=("statement_over", "hearing_over")),
+    Step("reexamine", "复核陈述申辩", ("statement_closed",), "to_review", "inspector", "apl-45", needs=("not_heavier", "hearing_over"),
          given=ask.Reexamination, paper="reexamination"),
     Step("renotify", "重新告知", ("noticing", "statement_closed", "to_review", "reviewed"), "to_notify", "inspector deputy chief", "apl-44",
          given=ask.Renotice, quiet=True),
     # ── legal review before the decision: the gate (apl-58) ──
     Step("ask_review", "送决定前审核", ("investigated", "to_notify", "to_review"), "final_review", "inspector", "apl-58",
-         starts=("review",), needs=("heard_if_adverse",), given=ask.Opinion, paper="review_request"),
+         starts=("review",), needs=("heard_if_adverse", "hearing_over", "told_anew_if_heavier"), given=ask.Opinion, paper="review_request"),
     Step("pass_review", "审核同意", ("final_review",), "reviewed", "reviewer", "apl-58", stops=("review",), barred=WORKED,
          needs=("reviewer_qualified", "mitigation_reviewed"), given=ask.Agreed, paper="review_opinion"),
     Step("fix_review", "改后再审", ("final_review",), "to_review", "reviewer", "apl-58", stops=("review",), barred=WORKED,
@@ -138,7 +139,8 @@ STEPS = (
     # ── decision (apl-57, lsr-18, impl-35) ──
     Step("decide_penalty", "决定行政处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-57", starts=("serve_penalty",),
          stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known", "rests_on_findings",
-                "fines_in_range", "answered_if_full", "law_unchanged", "in_power"),
+                "fines_in_range", "answered_if_full", "law_unchanged", "in_power",
+                "hearing_over", "reviewed_after_hearing", "told_anew_if_heavier", "evidence_heard"),
          barred=WORKED, given=ask.Decision, paper="penalty_decision"),
     Step("decide_treatment", "决定行政处理", ("reviewed", "decided"), "decided", DECIDERS, "lsr-18", starts=("serve_treatment",),
          stops=("decide", "conclude"), barred=WORKED,
@@ -187,7 +189,7 @@ STEPS = (
 # Whoever must keep away from the case takes no step on it at all (impl-23, apl-43).
 TABLE = tuple(
     step if step.role in ROLE_LABELS else replace(step, needs=(*step.needs, "not_avoiding"))
-    for step in (*STEPS, *BESIDE)
+    for step in (*STEPS, *BESIDE, *JOINS)
 )
 
 GENERAL = Flow(
@@ -197,7 +199,7 @@ GENERAL = Flow(
     steps=TABLE,
     guards={
         name: value
-        for room in (guards, paper_guards, penalty_guards, power_guards, beside_guards)
+        for room in (guards, paper_guards, penalty_guards, power_guards, beside_guards, track_guards)
         for name, value in vars(room).items()
         if callable(value)
     },

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import connection
 
 from laojian.dossier.queries import inspectors
+from laojian.evidence.models import Evidence
 from laojian.lawbook import years_of
 from laojian.procedure.step import File
 from laojian.record.models import Entry
@@ -19,6 +20,22 @@ KINDS = ("found", "coordinated", "ordered", "paid", "enforced")
 def team(file: File) -> dict[int, tuple[str, bool]]:
     """Who may handle the file on the day of the step: officer id → name and whether certified. One statement."""
     return inspectors(file.id, file.dossier["bureau_id"], file.on)
+
+
+RECORDS = ("inquiry_record", "inspection_record")  # papers that are evidence themselves (apl-46)
+
+
+def pieces(file: File) -> dict[str, str]:
+    """What can be shown as evidence, by key: pieces (e…) in their order, then records of inquiry and inspection (p…). One query.
+
+    Sealed pieces never stand among them.
+    """
+    rows = Evidence.objects.filter(dossier_id=file.dossier["id"], sealed=False).order_by("ordinal")
+    found = {f"e{pk}": f"{ordinal}. {title}" for pk, ordinal, title in rows.values_list("pk", "ordinal", "title")}
+    records = [paper for paper in file.papers if paper["code"] in RECORDS and not paper["voided"]]
+    return found | {
+        f"p{p['id']}": f"{p['label']}（{p['given'].get('person') or p['given'].get('present')}）" for p in records
+    }
 
 
 CLAIMS = """

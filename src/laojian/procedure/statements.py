@@ -14,6 +14,8 @@ from .step import Flow
 
 LOCK = "SELECT flow FROM dossier_dossier WHERE id = %s FOR UPDATE"
 FLOW = "SELECT flow FROM dossier_dossier WHERE id = %s"
+LEND = """INSERT INTO dossier_access (dossier_id, officer_id, role, document, since, until)
+SELECT %(track)s, officer_id, role, document, since, until FROM dossier_access WHERE dossier_id = %(parent)s"""
 
 
 def ask(sql: str, parameters: Mapping | Sequence) -> tuple | None:

@@ -149,6 +149,7 @@ class Effects:
     clocks: dict[str, dict] = field(default_factory=dict)  # key → {length, unit, subject, from}
     stops: tuple[str, ...] = ()  # subjects: end only the clocks that run on these
     keeps: tuple[str, ...] = ()  # keys of clocks that the step would end, but that run on this time
+    outcome: dict[str, Any] = field(default_factory=dict)  # what a track that ends tells its parent, dates as ISO text
     words: str = ""  # what the file is found by from now on, two neighbouring characters at a time; empty: as before
     papers: list[tuple[str, dict]] = field(
         default_factory=list
@@ -180,6 +181,7 @@ class Flow:
     parts: Mapping[str, str]  # name → SQL of a jsonb value, correlated with the dossier `d`
     stages: tuple[str, ...] = ()
     calls: Calls = nobody  # posts that the file waits for besides its state's
+    joins: tuple[str, str] | None = None  # a track: the steps of its parent that open it, and that its end takes there
 
     def __getitem__(self, verb: str) -> Step:
         return self.by_verb[verb]
@@ -214,14 +216,26 @@ class File:
         self.drafts: list[dict] = []
         self.hands: dict[str, list] = {}  # the two inspectors when the file was read: id → [name, certificate]
         self.found: dict[Callable, Any] = {}
+        self.above: File | None = None
+        self.reach: Callable[[], File] | None = None  # reads the parent of a track
         self.took = took  # [[seq, verb, label, actor_id, actor_name, at], …]
         self.parts: dict[str, Any] = json.loads(text, parse_float=Decimal)
 
     def __getattr__(self, name: str) -> Any:
-        try:
+        if name in self.__dict__.get("parts", ()):
             return self.parts[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        if name.startswith("_") or not self.__dict__.get("reach"):
+            raise AttributeError(name)
+        return getattr(self.parent, name)
+
+    @property
+    def parent(self) -> "File":
+        """The file beside which a track runs: what the track does not hold itself (parties, claims, evidence) stands there."""
+        if self.above is None and self.reach is not None:
+            self.above = self.reach()
+        if self.above is None:
+            raise LookupError("only a track has a parent")
+        return self.above
 
     @property
     def id(self) -> int:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from laojian.dossier.models import Dossier
 from laojian.lawbook import law
@@ -27,7 +28,7 @@ def take(dossier_id: int, verb: str, *, by: Officer, at: datetime, given: Mappin
     actor may not see. Returns the file as it stands after the step.
     """
     with acting(by.pk, dossier_id=dossier_id if by.username == "complainant" else 0):
-        return carry(dossier_id, verb, by=by, at=at, given=given, seen=seen)
+        return carry(dossier_id, verb, by_id=by.pk, at=at, given=given, seen=seen)
 
 
 def open_file(flow: str, verb: str, *, by: Officer, at: datetime, given: Mapping, bureau: Bureau | None = None,
@@ -46,14 +47,14 @@ def carry(
     dossier_id: int,
     verb: str,
     *,
-    by: Officer,
+    by_id: int,
     at: datetime,
     given: Mapping,
     seen: int | None = None,
     within: bool = False,
 ) -> File:
-    """`take` inside a transaction that is already the actor's; `within` when another step moves this second file (merging)."""
-    file = read(dossier_id, by.pk, at, lock=True)
+    """`take` inside a transaction that is already the actor's; `within` when another step moves this second file."""
+    file = read(dossier_id, by_id, at, lock=True)
     file.within = within
     return moved(file, verb, given, seen)
 
@@ -69,7 +70,50 @@ def moved(file: File, verb: str, given: Mapping, seen: int | None = None) -> Fil
         raise Refused(reasons)
     action = file.flow.actions.get(verb)
     effects = (action(file, form.cleaned_data) if action else None) or Effects()
-    return write(file, step, form, effects)
+    if not ends_track(file, step):
+        return write(file, step, form, effects)
+    effects.dossier |= {"ended_on": file.on, "open": False}
+    after = write(file, step, form, effects)
+    told = {
+        "track": file.id, "state": after.state, "reason": file.flow.by_state[after.state].label, "outcome": effects.outcome,
+    }  # fmt: skip
+    carry(file.dossier["parent_id"], file.flow.joins[1], by_id=file.actor["id"], at=file.at, given=told, within=True)
+    return after
+
+
+def ends_track(file: File, step: Step) -> bool:
+    """Whether the step brings a track to its end, of which its parent's record tells in the same transaction."""
+    ends = step.target and file.flow.by_state[step.target].final and step.target != file.state
+    return bool(file.flow.joins and ends)
+
+
+def open_track(parent: File, flow: str, given: Mapping, title: str) -> File:
+    """Open a track beside a file within the step that the file is taking; the track's first step is the only one from nowhere.
+
+    The two inspectors, the bureau and whoever was lent to the parent handle the track too.
+    """
+    track, row = FLOWS[flow], parent.dossier
+    nth = sum(1 for taken in parent.took if taken[1] == track.joins[0]) + 1
+    dossier = Dossier.objects.create(
+        flow=flow, state="", bureau_id=row["bureau_id"], district_id=row["district_id"], employer_id=row["employer_id"],
+        lead_id=row["lead_id"], second_id=row["second_id"], parent_id=parent.id, opened_on=parent.on, title=title[:200],
+        number=f"{row['number'] or parent.id}·{track.label}{nth}"[:40],
+    )  # fmt: skip
+    statements.ask(statements.LEND, {"parent": parent.id, "track": dossier.pk})
+    file = whole(track, dossier.pk, parent.actor["id"], parent.at)
+    file.above, file.within = parent, True
+    first = next(step.verb for step in track.steps if "" in step.sources)
+    return moved(file, first, given)
+
+
+def tracks_open(file: File, *flows: str) -> list[str]:
+    """The labels of the tracks of these flows (all when none is named) that are open beside the file, by its own record alone."""
+    found = []
+    for flow in FLOWS.values():
+        if flow.joins and (not flows or flow.name in flows):
+            began, ended = (sum(1 for taken in file.took if taken[1] == verb) for verb in flow.joins)
+            found += [flow.label] * (began - ended)
+    return found
 
 
 def read(dossier_id: int, by_id: int, at: datetime, lock: bool = False) -> File:
@@ -77,15 +121,20 @@ def read(dossier_id: int, by_id: int, at: datetime, lock: bool = False) -> File:
     row = statements.ask(statements.LOCK if lock else statements.FLOW, [dossier_id])
     if row is None:
         raise Dossier.DoesNotExist(dossier_id)
-    return whole(FLOWS[row[0]], dossier_id, by_id, at)
+    return whole(FLOWS[row[0]], dossier_id, by_id, at, lock)
 
 
-def whole(flow: Flow, dossier_id: int, by_id: int, at: datetime) -> File:
-    """A file of this flow with all that a step needs to know."""
+def whole(flow: Flow, dossier_id: int, by_id: int, at: datetime, lock: bool = False) -> File:
+    """A file of this flow with all that a step needs to know; a track reaches its parent, and holds it when it is held itself.
+
+    Locks are taken from track to parent. A parent never waits for a track: those that it opens are new.
+    """
     asked = {"id": dossier_id, "by": by_id, "on": local(at).date()}
     text, head, took, drafts, bureau, hands, actor = statements.ask(statements.read(flow), asked)
     file = File(flow, text, json.loads(took), head, json.loads(actor), json.loads(bureau), at)
     file.drafts, file.hands = json.loads(drafts), json.loads(hands)
+    if flow.joins:
+        file.reach = partial(read, file.dossier["parent_id"], by_id, at, lock)
     return file
 
 
@@ -106,7 +155,7 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
     statements.ask(statements.move(tuple(effects.dossier)), parameters)
     (text,) = statements.ask(statements.reread(file.flow), {"id": file.id})
     after = File(file.flow, text, file.took, file.head, file.actor, file.bureau, file.at)
-    after.hands = file.hands
+    after.hands, after.above, after.reach = file.hands, file.above, file.reach
     drafts = drafted(after, step, form, effects)
     entry = completed(entry_of(file, after, step, form, effects, drafts, ended, started))
     statements.ask(statements.RECORD, written(entry, drafts))

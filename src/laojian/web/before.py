@@ -10,11 +10,15 @@ from laojian.cases.forms.fields import Moment
 from laojian.cases.grounds import grounds
 from laojian.cases.guards import owing
 from laojian.cases.matters import matters
+from laojian.cases.tracks import said as said_in
 from laojian.lawbook import law
 from laojian.papers.actions import templates
 from laojian.people.models import Officer
 from laojian.procedure.step import File, Step, local
 from laojian.record.models import Entry
+from laojian.review.forms import of_case
+
+from .present import moment_of
 
 SAID = ("end_investigation", "propose_notice", "renotify", "reexamine", "order_correction", "note_correction")
 CARRIED = (
@@ -203,10 +207,17 @@ def facing(file: File, step: Step) -> dict:
     return {"party": respondent(file)}
 
 
+def presenting(file: File, step: Step) -> dict:
+    """A hearing begins at the hour that was set, and with every piece of evidence of its case, none of which may be forgotten."""
+    setting = said_in(file, "notify_hearing")
+    began = {"began_at": moment_of(setting["held_at"])} if setting else {}
+    return began | {"crossed": [{"piece": key} for key in file.once(of_case)]}
+
+
 MAKERS: Mapping[str, Callable[[File, Step], dict]] = {
     "order_correction": ordering, "find_violation": finding, "decide_penalty": penalising, "decide_treatment": treating,
     "register_payment": paying,
     **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper"), serving),
-    "announce": announcing, "confirm_address": confirming,
-    **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive"), facing),
+    "announce": announcing, "confirm_address": confirming, "hold_hearing": presenting,
+    **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive", "request_hearing"), facing),
 }  # fmt: skip

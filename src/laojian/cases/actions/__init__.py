@@ -1,6 +1,6 @@
 """The writers of a case, by verb: what each step does besides moving the file. A verb that is not here writes nothing more."""
 
-from . import beside, deciding, finding, inquiry, ledger, opening, paper
+from . import beside, deciding, finding, inquiry, ledger, opening, paper, tracks
 
 ACTIONS = {
     "register": opening.register,
@@ -61,4 +61,6 @@ ACTIONS = {
     "serve_notice": paper.serve_notice,
     "serve_decision": paper.serve_decision,
     **beside.ACTIONS,
+    **tracks.ACTIONS,
+    "waive": deciding.waive,
 }

@@ -13,6 +13,7 @@ from ..guards import since
 from ..models import Case, Obligation, Payment
 from .inquiry import bind
 from .ledger import order_wages
+from .tracks import subjects
 
 
 def propose_notice(file: File, given: Mapping) -> Effects:
@@ -33,6 +34,13 @@ def approve_notice(file: File, given: Mapping) -> Effects:
     drafts = [each["id"] for each in file.drafts if each["code"] in NOTICES]
     Paper.objects.filter(pk__in=drafts).update(approval=approval(by) | {"seq": file.seq + 1})
     return Effects()
+
+
+def waive(file: File, given: Mapping) -> Effects:
+    """The time of the party that gave up its right ends; everybody else's runs on (apl-45)."""
+    return Effects(
+        stops=(*subjects(file, "defense", given["party"]), *subjects(file, "hearing_request", given["party"]))
+    )
 
 
 def reexamine(file: File, given: Mapping) -> Effects:

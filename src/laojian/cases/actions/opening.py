@@ -9,7 +9,6 @@ from laojian.employers.identifiers import plain as compact
 from laojian.intake.actions import add_source, move_sources
 from laojian.intake.models import WAITING, Source
 from laojian.papers.actions import next_number
-from laojian.people.models import Officer
 from laojian.procedure.step import Effects, File, Reason, Refused, local
 from laojian.procedure.take import carry
 
@@ -75,13 +74,12 @@ def join_source(file: File, given: Mapping) -> Effects:
 def merge(file: File, given: Mapping) -> Effects:
     """Take another file's sources and workers in; that file takes its own last step in the same transaction."""
     hold(given["other"])
-    by = Officer.objects.get(pk=file.actor["id"])
     moved = move_sources(given["other"], file.id)
     Worker.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
     LedgerLine.objects.filter(dossier_id=given["other"]).update(dossier_id=file.id)
     move_parties(given["other"], file.id)
     # Last, so that the state which the joined file's entry seals is the one it is left in.
-    carry(given["other"], "join", by=by, at=file.at, within=True,
+    carry(given["other"], "join", by_id=file.actor["id"], at=file.at, within=True,
           given={"into": file.id, "reason": given["reason"]})  # fmt: skip
     return Effects(given={"sources": moved})
 

@@ -11,7 +11,6 @@ from laojian.procedure.step import Effects, File, Reason, Refused, local
 from laojian.procedure.take import actor_of
 from laojian.record.models import Entry
 
-from ..facts import facts
 from ..guards import unserved
 from ..reading import BINDING
 from .ledger import take_back
@@ -63,7 +62,7 @@ def refilled(file: File, paper: Paper, drafted: Entry) -> dict:
           "certificate": drafted.actor_certificate, "qualification": lawyer.number if lawyer else None}  # fmt: skip
     step = {"verb": drafted.verb, "label": drafted.label, "basis": drafted.basis, "on": on.isoformat(),
             "at": drafted.at.isoformat()}  # fmt: skip
-    return facts(file, paper.given, paper.nth) | {"step": step, "by": by}
+    return file.flow.facts(file, paper.given, paper.nth) | {"step": step, "by": by}
 
 
 def edit(file: File, given: Mapping) -> Effects:

@@ -5,7 +5,8 @@ from django import forms
 from laojian.intake.models import Source
 from laojian.procedure.step import File
 
-from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick
+from ..queries import pieces
+from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, several
 from .inquiry import PROPOSALS
 from .rows import Addressed
 
@@ -141,6 +142,14 @@ class Decision(CaseGiven):
     unit = choice("期限单位", [("", "——"), ("day", "日"), ("working_day", "个工作日")], required=False)
     correct = Prose("同时责令改正的内容", required=False, max_length=4000)
     answer = Prose("当事人已经改正仍按上限罚款的理由", required=False, max_length=4000)
+    set_aside = several("不作为依据的证据", help_text="经过听证的，没有在听证中出示、质证的证据在这里勾选。")
+
+    def offer(self, file: File) -> None:
+        super().offer(file)
+        if file.has_taken("hearing_closed"):
+            self.fields["set_aside"].choices = list(file.once(pieces).items())
+        else:
+            del self.fields["set_aside"]
 
 
 class Ending(CaseGiven):

@@ -125,6 +125,14 @@ def pick(label: str, required: bool = True, error_messages: dict | None = None, 
     )
 
 
+def several(label: str, required: bool = False, **kwargs) -> forms.MultipleChoiceField:
+    """Any number of keys; the choices are set in `offer`."""
+    return forms.MultipleChoiceField(
+        label=label, required=required, choices=(), widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": GONE, "required": "请选择"}, **kwargs,
+    )  # fmt: skip
+
+
 def tick(label: str, required: bool = True, **kwargs) -> forms.BooleanField:
     """A statement that the actor makes by ticking."""
     told = {"required": "请核实后勾选"}

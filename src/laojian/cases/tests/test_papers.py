@@ -4,6 +4,7 @@ import io
 
 import pytest
 from pypdf import PdfReader
+from tests.beside import BESIDE
 from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened
 from tests.world import at
 
@@ -81,6 +82,7 @@ def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
         part(whole)
     stories = [
         whole,
+        *(part(Story(world)) for part in BESIDE),
         *early_ends(world),
         without_burden(world, "no_penalty", "decide_no_penalty"),
         without_burden(world, "revocation", "revoke_filing"),
@@ -97,7 +99,7 @@ def test_every_kind_of_paper_has_its_place_in_the_file():
 
 def test_the_steps_that_sign_and_approve_exist():
     verbs = {verb for template in templates().values() for _, signing in template.sign for verb in signing}
-    assert verbs <= set(FLOWS["general"].by_verb)
+    assert verbs <= {verb for flow in FLOWS.values() for verb in flow.by_verb}
 
 
 def test_every_number_word_belongs_to_one_kind():

@@ -115,6 +115,19 @@ class Filler:
     def for_grounds(self, step: Step):
         return None
 
+    def for_crossed(self, step: Step):
+        field = step.given(None, file=self.file, on=local(self.at).date()).fields["crossed"]
+        return [{"piece": key, "opinion": "无异议"} for key, _ in field.widget.columns[0][2]]
+
+    def for_host(self, step: Step):
+        return self.world.he.pk
+
+    def for_recorder(self, step: Step):
+        return self.rng.choice([self.world.zhou.pk, self.world.li.pk])
+
+    def for_held_at(self, step: Step):
+        return self.at + timedelta(days=20)
+
     def for_shares(self, step: Step):
         return None
 

@@ -102,7 +102,7 @@ def break_off(world):
         new = Dossier.objects.create(
             flow="general", state="", bureau=world.district, district=world.district, opened_on=date(2026, 1, 5)
         )
-        carry(new.pk, "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
+        carry(new.pk, "register", by_id=world.zhou.pk, at=at("2026-01-05"), given=COMPLAINT)
         raise BrokenOff
 
 

@@ -73,7 +73,7 @@ class Walk:
         chance = self.rng.random()
         if chance < 0.08:
             done = lapse_due(local(self.at).date(), self.at)
-            self.seq += done
+            self.seq = self.stands()[1]  # a track that lapses moves its case too
             self.told.append(f"{self.at:%m-%d} the night: {done}")
         elif chance < 0.2:
             self.anything()

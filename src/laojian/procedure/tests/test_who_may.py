@@ -116,7 +116,12 @@ def test_a_step_is_not_dated_before_the_last_one(flow, step):
         before = invented(without_guards(flow), step.sources[0], actor(role)).at.replace(month=10)
         clocks = [over(step) | {"due_on": "2026-09-01"}] if "clock" in step.roles else []
         file = invented(
-            without_guards(flow), step.sources[0], actor(role), took=[("register", SOMEBODY)], at=before, clocks=clocks
+            without_guards(flow),
+            step.sources[0],
+            actor(role),
+            took=[(flow.steps[0].verb, SOMEBODY)],
+            at=before,
+            clocks=clocks,
         )
         assert said(file, step) == {"backdated"}
 

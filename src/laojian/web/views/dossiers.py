@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from laojian.cases.models import Party
 from laojian.cases.queries import claim_table, earlier_violations, ledger_entries
+from laojian.dossier.models import Dossier
 from laojian.dossier.queries import page
 from laojian.employers.rules import bigrams
 from laojian.evidence.queries import evidence_of
@@ -146,14 +147,37 @@ def whole(file: File, request) -> dict:
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
         "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
-        "unmask_url": "",
+        "unmask_url": "", "case": case_of(file), "tracks": tracks(file, today),
     }  # fmt: skip
+
+
+def case_of(file: File) -> dict:
+    """The case beside which a track runs; empty for a case."""
+    if not file.flow.joins:
+        return {}
+    parent = file.parent
+    return {
+        "number": number(parent), "title": parent.dossier["title"], "state": parent.flow.by_state[parent.state].label,
+        "tone": present.tone(parent.flow, parent.state), "url": reverse("dossier", args=[parent.id]),
+    }  # fmt: skip
+
+
+def tracks(file: File, today: date) -> list[dict]:
+    """The tracks beside a case, the open ones first, each with its state and next date. One query, none for a track."""
+    if file.flow.joins or not any(file.has_taken(flow.joins[0]) for flow in FLOWS.values() if flow.joins):
+        return []
+    beside = [flow.name for flow in FLOWS.values() if flow.joins]
+    found = Dossier.objects.filter(parent_id=file.id, flow__in=beside).select_related("lead").order_by("-open", "-id")
+    return [present.row(each, today) | {"flow": FLOWS[each.flow].label, "open": each.open} for each in found]
 
 
 def crumbs(file: File, *more: str) -> list[dict]:
     """Where a page of this file stands."""
     url = reverse("dossier", args=[file.id])
-    here = [{"label": "卷宗", "url": reverse("dossiers")}, {"label": number(file), "url": url}]
+    here = [{"label": "卷宗", "url": reverse("dossiers")}]
+    if file.flow.joins:
+        here.append({"label": number(file.parent), "url": reverse("dossier", args=[file.parent.id])})
+    here.append({"label": number(file), "url": url})
     return here + [{"label": label, "url": ""} for label in more]
 
 
@@ -164,14 +188,25 @@ def number(file: File) -> str:
 
 def head(file: File, state) -> dict:
     """Title, state and the line of facts under it."""
-    claims = file.claims
-    line = [f"{file.dossier['filed_on']} 立案"] * bool(file.dossier["filed_on"])
-    line += [f"{claims['workers']} 名劳动者", f"涉及 ¥{claims['found']:,.2f}"] * bool(claims["workers"])
+    line = told_of_track(file) if file.flow.joins else told_of_case(file)
     return {
         "number": number(file), "title": file.dossier["title"], "state": state.label, "line": line,
         "tone": present.tone(file.flow, file.state), "url": reverse("dossier", args=[file.id]),
         "flow_label": file.flow.label, "filed_on": file.dossier["filed_on"], "print_url": reverse("whole_file", args=[file.id]),
     }  # fmt: skip
+
+
+def told_of_case(file: File) -> list[str]:
+    """When it was filed, for how many workers, about how much."""
+    claims = file.claims
+    line = [f"{file.dossier['filed_on']} 立案"] * bool(file.dossier["filed_on"])
+    return line + [f"{claims['workers']} 名劳动者", f"涉及 ¥{claims['found']:,.2f}"] * bool(claims["workers"])
+
+
+def told_of_track(file: File) -> list[str]:
+    """Which kind of track, from when, until when."""
+    opened, ended = file.dossier["opened_on"], file.dossier["ended_on"]
+    return [file.flow.label, f"{opened} 开始"] + [f"{ended} 结束"] * bool(ended)
 
 
 def people(file: File, today: date) -> list[dict]:

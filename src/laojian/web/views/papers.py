@@ -30,10 +30,6 @@ from .claims import titled
 from .dossiers import crumbs
 
 DRAFT = ("approve_paper", "issue_paper", "void_paper")
-SERVICE = {
-    "correction_order": "serve_order", "penalty_notice": "serve_notice", "treatment_notice": "serve_notice",
-    **dict.fromkeys(("penalty_decision", "treatment_decision", "no_penalty_decision", "revocation"), "serve_decision"),
-}  # fmt: skip
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -115,7 +111,7 @@ def links(one: Paper, file: File) -> list[dict]:
 
 def next_steps(one: Paper, file: File) -> list[dict]:
     """The steps on this paper: each link names it and comes back here."""
-    verbs = () if one.voided else DRAFT if not one.issued_on else ("seal_paper", SERVICE.get(one.code, "serve_paper"))
+    verbs = () if one.voided else DRAFT if not one.issued_on else ("seal_paper", serving(one, file))
     template, row = templates()[one.code], row_of(one, file)
     if row.get("seals") or not (template.seal or template.by_hand):
         verbs = tuple(verb for verb in verbs if verb != "seal_paper")
@@ -128,6 +124,12 @@ def next_steps(one: Paper, file: File) -> list[dict]:
     back = urlencode({"paper": one.pk, "back": reverse("paper", args=[one.pk])})
     cards = [present.offer(file, judged(file, each, one)) for each in offered(file) if each.step.verb in verbs]
     return [card | {"url": f"{card['url']}?{back}"} for card in cards]
+
+
+def serving(one: Paper, file: File) -> str:
+    """The step that serves this kind of paper: its own, or that of all others."""
+    own = (step.verb for step in file.flow.steps if one.code in getattr(step.given, "CODES", ()))
+    return next(own, "serve_paper")
 
 
 def judged(file: File, offer: Offer, one: Paper) -> Offer:

@@ -1,0 +1,35 @@
+"""What a case asks when a track opens beside it, and what a track that ends tells it."""
+
+from django import forms
+
+from laojian.procedure.step import File
+
+from .fields import CaseGiven, Day, Line, Prose, choice, parties, pick
+
+
+class TrackEnded(CaseGiven):
+    """What the end of a track tells its case: which track, how it ended, and what else the case must know."""
+
+    track = forms.IntegerField(label="分卷")
+    state = Line("终结情形", max_length=30)
+    reason = Line("结果")
+    outcome = forms.JSONField(label="结果摘要", required=False)
+
+
+class HearingRequest(CaseGiven):
+    """A party asks for a hearing (apl-64): who, on which day, in which way, and on which grounds."""
+
+    folded = ("person", "standing", "phone")
+
+    party = pick("要求听证的当事人")
+    made_on = Day("提出之日", past=True, now=True, help_text="当面提出的为到场之日，邮寄的为交邮之日。")
+    way = choice(
+        "方式", [("written", "书面（当事人自己的申请书作为证据入卷）"), ("oral", "口头，由本机关制作申请书交其签名")]
+    )
+    reason = Prose("要求听证的事项和理由", max_length=4000)
+    person = Line("代为提出的人", required=False, max_length=60)
+    standing = Line("与当事人的关系", required=False, max_length=60)
+    phone = Line("联系电话", required=False, max_length=20)
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)

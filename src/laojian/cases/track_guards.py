@@ -1,0 +1,77 @@
+"""What must hold between a case and the tracks beside it: a hearing is asked for in time, waited for, and decided upon."""
+
+from laojian.procedure.step import File, Reason, Step
+from laojian.procedure.take import tracks_open
+
+from .facts import steps_of
+from .guards import Input, Reasons, since
+from .queries import pieces
+
+
+def told(file: File) -> list:
+    """The entries of the case, asked once."""
+    return steps_of(file.id, file.seq)
+
+
+def ended(file: File, verb: str) -> list[dict]:
+    """What the tracks that ended by this step told, since the newest end of investigation, oldest first."""
+    if not file.has_taken(verb):
+        return []
+    base = file.last("end_investigation")
+    return [e.given for e in file.once(told) if e.verb == verb and (not base or e.seq > base[0])]
+
+
+def hearing_in_time(file: File, step: Step, given: Input) -> Reasons:
+    """A hearing is asked for by whom it was offered to, once, and within the time that runs from the notice (apl-64)."""
+    if given is None:
+        if not any(clock["key"] == "hearing_request" for clock in file.clocks):
+            yield Reason("还没有告知当事人要求听证的权利", "apl-63", "请先办理“送达告知书”")
+        return
+    party = given["party"]
+    name = next((p["name"] for p in file.parties if p["id"] == party), "")
+    mine = [c for c in file.clocks if c["key"] == "hearing_request" and c["subject"].endswith(f":{party}")]
+    if not mine:
+        yield Reason(f"没有告知过{name}可以要求听证", "apl-63", "须先向其送达行政处罚事先告知书", "party")
+    elif mine[-1]["ending"] == "stopped":
+        yield Reason(f"{name}已经要求听证，或者已书面放弃", mine[-1]["basis"], "", "party")
+    elif given["made_on"].isoformat() > mine[-1]["due_on"]:
+        yield Reason(
+            f"要求听证的期限至 {mine[-1]['due_on']}，{given['made_on']} 提出已经逾期，视为不要求听证", mine[-1]["basis"],
+            "意见仍应听取，请办理“听取陈述申辩”", "made_on",
+        )  # fmt: skip
+
+
+def hearing_over(file: File, step: Step, given: Input) -> Reasons:
+    """While a hearing is open the case waits for it (apl-65)."""
+    if tracks_open(file, "hearing"):
+        yield Reason("听证尚未结束", "apl-65", "请在听证分卷办完，或者由当事人撤回听证要求")
+
+
+def reviewed_after_hearing(file: File, step: Step, given: Input) -> Reasons:
+    """Where there was a hearing, the legal review comes after it (apl-58)."""
+    held = any(each["state"] == "hearing_ended" for each in ended(file, "hearing_closed"))
+    if held and not since(file, "pass_review", "hearing_closed"):
+        yield Reason("经过听证的案件，须在听证之后、决定之前进行法制审核", "apl-58", "请送决定前审核")
+
+
+def told_anew_if_heavier(file: File, step: Step, given: Input) -> Reasons:
+    """Where the hearing ends in a proposal that is heavier than what was told, it is told again first (apl-44)."""
+    found = ended(file, "hearing_closed")
+    if (
+        found
+        and (found[-1]["outcome"] or {}).get("proposal") == "heavier"
+        and not since(file, "renotify", "hearing_closed")
+    ):
+        yield Reason("听证后拟作出的决定重于已告知的内容", "apl-44", "须办理“重新告知”，再次听取意见")
+
+
+def evidence_heard(file: File, step: Step, given: Input) -> Reasons:
+    """After a hearing the decision rests on evidence that was shown and contested there, and on no other (hear-16)."""
+    held = [each["outcome"] for each in ended(file, "hearing_closed") if each["state"] == "hearing_ended"]
+    if not held or given is None:
+        return
+    shown = {key for outcome in held for key in outcome.get("presented", ())}
+    for key, label in file.once(pieces).items():
+        if key not in shown and key not in (given.get("set_aside") or ()):
+            yield Reason(f"“{label}”没有在听证中出示、质证，不能作为处罚依据", "hear-16",
+                         "不作为依据的，在“不作为依据的证据”中勾选；须作为依据的，重新告知后再次组织听证", "set_aside")  # fmt: skip
