@@ -50,6 +50,8 @@ class Template:
     approver: str | None  # who must at least approve the draft before it is numbered
     cites: tuple[str, ...]  # keys the body cites
     uses: frozenset[str]  # groups of facts that the body reads: no others need to be gathered
+    fields: tuple[tuple[str, str], ...]  # what the body prints of each group: (group, what it is called)
+    periods: tuple[str, ...]  # keys of law/clocks whose length the body prints
     schema: Group = field(repr=False, compare=False)
     body: jinja2.Template = field(repr=False, compare=False)
 
@@ -150,7 +152,8 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
     lists = {key: tuple(front[key]) for key in ("basis", "required")}
     return Template(
         **kept, **lists, approver=front.get("approver"), sign=_sign(source), cites=tuple(walk.cites),
-        uses=_uses(walk, front, names), schema=schema, body=env.from_string(source.body),
+        uses=_uses(walk, front, names), fields=tuple(walk.fields), periods=tuple(walk.periods),
+        schema=schema, body=env.from_string(source.body),
     )  # fmt: skip
 
 
@@ -183,6 +186,9 @@ class Walk:
         self.source, self.env, self.articles = source, env, articles
         self.cites: dict[str, None] = {}
         self.reads: set[str] = set()
+        self.fields: dict[tuple[str, str], None] = {}
+        self.periods: dict[str, None] = {}
+        self.roots: dict[str, str] = {}  # a loop's name → the group it goes through
 
     def check(self, body: str, schema: Group) -> None:
         """Check a body, and the parts it includes, against the names it may use."""
@@ -211,6 +217,7 @@ class Walk:
             self._loop(node, scope)
         elif isinstance(node, nodes.Assign):
             self._visit(node.node, scope)
+            self.roots[node.target.name] = self._root(node.node)
             scope[node.target.name] = self._schema(node.node, scope)
         else:
             if isinstance(node, nodes.Expr):
@@ -223,6 +230,7 @@ class Walk:
     def _loop(self, node: nodes.For, scope: dict) -> None:
         self._visit(node.iter, scope)
         over = self._schema(node.iter, scope)
+        self.roots[node.target.name] = self._root(node.iter)
         inner = {**scope, node.target.name: over.item if isinstance(over, Many) else None, "loop": None}
         for child in (*([node.test] if node.test else ()), *node.body, *node.else_):
             self._visit(child, inner)
@@ -235,9 +243,12 @@ class Walk:
         if not text:
             raise self._wrong(node, f"没有可以引入的部分“{name}”。")
         part = Walk(Source(self.source.path.with_name(name), {}, 1, text), self.env, self.articles)
+        part.roots = dict(self.roots)
         part.check(text, Group({k: v for k, v in scope.items() if v is not None}, "事实"))
         self.cites |= part.cites
         self.reads |= part.reads
+        self.fields |= part.fields
+        self.periods |= part.periods
 
     def _call(self, node: nodes.Call) -> None:
         if isinstance(node.node, nodes.Name) and node.node.name in ("cite", "in_force", "applies"):
@@ -246,6 +257,17 @@ class Walk:
                     raise self._wrong(node, 'cite(…) 里应当直接写条文键，例如 cite("lsr-17")。')
                 self.article(self.source, self.source.first - 1 + node.lineno, arg.value)
                 self.cites[arg.value] = None
+
+        if isinstance(node.node, nodes.Name) and node.node.name == "period":
+            self.periods |= dict.fromkeys(arg.value for arg in node.args if isinstance(arg, nodes.Const))
+
+    def _root(self, node: nodes.Node) -> str:
+        """The group of facts that an expression begins with; empty where it begins with none."""
+        while not isinstance(node, nodes.Name):
+            node = next(node.iter_child_nodes(), None)
+            if node is None:
+                return ""
+        return self.roots.get(node.name, node.name)
 
     def _schema(self, node: nodes.Node, scope: dict) -> Schema | None:
         """What an expression leads to, as far as it can be told; refuses unknown names."""
@@ -270,6 +292,9 @@ class Walk:
         if not isinstance(above, Group):
             raise self._wrong(node, f"“{above.label}”没有下一级“{node.attr}”。")
         try:
-            return above.at(node.attr)
+            below = above.at(node.attr)
+            if isinstance(below, Leaf):
+                self.fields[self._root(node), below.label] = None
+            return below
         except UnknownName as wrong:
             raise self._wrong(node, f"{wrong}。") from wrong

@@ -129,3 +129,9 @@ def why(of: str, *keys: str, lines: Iterable[str] = (), on: object = None, label
         label, of, format_html_join("", "<li>{}</li>", ((line,) for line in told)),
         format_html_join("", '<li><a href="{}?on={}">{}</a>：{}</li>', articles),
     )  # fmt: skip
+
+
+@register.filter
+def rule_name(key: str) -> str:
+    """What a key stands for: an article as a badge shows it, a period ("clock:pay") by its name."""
+    return law().clock(key.removeprefix("clock:")).label if key.startswith("clock:") else law().article(key).short

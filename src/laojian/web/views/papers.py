@@ -22,10 +22,12 @@ from laojian.papers.word import WordError, from_word, to_word
 from laojian.people.acting import acting
 from laojian.procedure.step import File, Reason, Refused
 from laojian.procedure.take import Offer, objections, offered, read, take
+from laojian.record.models import Entry
 
 from .. import present
 from ..access import OFFICER, access
 from ..looks import look
+from ..origins import origins
 from .claims import titled
 from .dossiers import crumbs
 
@@ -68,6 +70,7 @@ def shown(request, one: Paper, file: File, reasons: tuple = (), status: int = 20
         "path": path_of(one, file, template), "links": links(one, file), "offered": next_steps(one, file),
         "forms": drafting(one, open_), "reasons": [present.reason(each) for each in reasons],
         "signers": [one.approval] if one.approval else [],
+        "origins": origins(one, template, file, list(Entry.objects.filter(dossier_id=file.id, kind="step").order_by("seq"))),
         "seals": seals(one), "services": services(one),
     }, status=status)  # fmt: skip
 
