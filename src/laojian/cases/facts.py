@@ -18,6 +18,7 @@ from . import course
 from .matters import matters
 from .models import Case, Obligation, Party, Payment
 from .queries import RECORDS, claim_table
+from .rules import hearing_told
 
 CLOCK = ("started_on", "due_on", "provisional", "basis", "length", "unit")
 DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_filing")
@@ -102,7 +103,7 @@ def day(file: File, *verbs: str) -> str | None:
 
 def case(file: File, steps: list[Entry]) -> dict:
     """The violation and what is proposed, as the newest step has it."""
-    row = file.case
+    row, fined = file.case, [p["kind"] for p in file.parties if p["role"] == "respondent"]
     told = course.newest(steps, "end_investigation", "propose_notice", "renotify")
     return {
         "facts": told.get("facts") or row["facts"], "evidence": told.get("evidence"), "violated": told.get("violated"),
@@ -110,6 +111,7 @@ def case(file: File, steps: list[Entry]) -> dict:
         "intended": "".join(ended(told[n]) for n in ("intended", "intended_treatment") if told.get(n)) or told.get("proposed"),
         "statement": told.get("statement"),
         "proposal": course.PROPOSED.get(row["proposal"]), "proposed_fine": row["proposed_fine"],
+        "hearing_told": hearing_told(file.bureau["options"], row["proposed_fine"], fined, file.on) or None,
         "violation_label": Case.Violation(row["violation"]).label if row["violation"] else None,
         "began_on": row["began_on"], "ceased_on": row["ceased_on"], "found_on": row["found_on"],
     }  # fmt: skip

@@ -1,10 +1,14 @@
-"""Sums of a claim ledger and their sharing: pure, exact to the cent."""
+"""Sums of a claim ledger and their sharing, pure, exact to the cent; and who is told of the right to a hearing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from laojian.lawbook import Unset, law
+
 CENT = Decimal("0.01")
+NATURAL = ("person", "workshop", "controller", "landlord")  # kinds of party that are, or may be, citizens
 
 
 def shared(amount: Decimal, owed: Mapping[int, Decimal]) -> dict[int, Decimal]:
@@ -74,3 +78,15 @@ def spans(months: list[str]) -> str:
         texts.append(first + last)
         shown = y2
     return "、".join(texts)
+
+
+def hearing_told(options: Mapping, fine: Decimal | None, kinds: Iterable[str], on: date) -> bool:
+    """Whether the notice of a penalty tells of the right to a hearing (apl-63).
+
+    `kinds` are those of the parties who are to be fined. It is told with every fine while the local amount is not set, from
+    the amount on when it is, and with every penalty that is no fine: to tell too much harms nobody, to tell too little voids.
+    """
+    if fine is None:
+        return True
+    amounts = (law().local("hearing_citizen" if kind in NATURAL else "hearing_employer", options, on) for kind in kinds)
+    return any(isinstance(found, Unset) or fine >= found.value for found in amounts)

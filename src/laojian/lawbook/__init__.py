@@ -5,6 +5,7 @@ from laojian.lawbook.book import Lawbook, check, folder, law, load
 from laojian.lawbook.calendar import Calendar
 from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
+from laojian.lawbook.local import Set, Unset
 from laojian.lawbook.pausing import Pause
 from laojian.lawbook.powers import Measure, Power, PowerVersion
 from laojian.lawbook.profiles import Beyond, Holding, Profile, holds
@@ -28,8 +29,10 @@ __all__ = [
     "Power",
     "PowerVersion",
     "Profile",
+    "Set",
     "Skipped",
     "Surcharge",
+    "Unset",
     "Version",
     "check",
     "cited",

@@ -1,7 +1,7 @@
 """The law as one object: loads law/, refuses it whole when anything is wrong, and answers by key and by date."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +11,17 @@ from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
 from laojian.lawbook.discretion import Discretion, grounds, scheme
+from laojian.lawbook.local import (
+    BEHAVIOURS,
+    Example,
+    LocalValue,
+    Set,
+    Unset,
+    examples,
+    in_options,
+    in_region,
+    local_values,
+)
 from laojian.lawbook.pausing import PauseGround, pause_grounds
 from laojian.lawbook.power_rows import powers
 from laojian.lawbook.powers import POWER_KINDS, Power
@@ -36,6 +47,8 @@ class Lawbook:
     profiles: dict[str, Profile]
     pause_grounds: dict[str, PauseGround]
     discretion: Discretion
+    local_values: dict[str, LocalValue]
+    local_examples: tuple[Example, ...]
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -64,6 +77,38 @@ class Lawbook:
     def profile(self, key: str) -> Profile:
         """The list of powers of a key such as "tianjin-2020", or LawError."""
         return _find(self.profiles, key, "law/profiles 没有清单")
+
+    def local_value(self, key: str) -> LocalValue:
+        """What a place may set under a key such as "hearing_employer", or LawError."""
+        return _find(self.local_values, key, "law/local/values.yaml 没有本地数值")
+
+    def explain_local(self, key: str, options: Mapping, on: date) -> list[str]:
+        """A local value for a bureau on a day: what holds and by which document, or what happens while nothing does."""
+        value, found = self.local_value(key), self.local(key, options, on)
+        if isinstance(found, Unset):
+            lines = [f"{value.label}（{key}）在 {on}：未设定。{found.words}（{BEHAVIOURS[found.behaviour]}）"]
+        else:
+            by = f"；{found.on} 由{found.by}登记" if found.by else ""
+            lines = [f"{value.label}（{key}）在 {on}：{value.told(found.value)}，自 {found.since} 起"]
+            lines.append(f"出处：{found.document}；{found.source}{by}")
+        lines.append(f"依据：{self.article(value.basis).cite}；有权定的：{value.set_by}")
+        return [*lines, f"查证情况：{value.source}"]
+
+    def local(self, key: str, options: Mapping, on: date) -> Set | Unset:
+        """A local value for a bureau with these options on a day: set, or what happens while it is not. LawError: no such value.
+
+        A bureau's own value comes before its region's; the region is the one that the options name, else the only one.
+        """
+        value = self.local_value(key)
+        region = self.regions.get(options.get("region") or (next(iter(self.regions)) if len(self.regions) == 1 else ""))
+        found = in_options(value, options, on) or in_region(value, region.local if region else {}, on)
+        return found or Unset(key, value.unset, value.words, value.basis)
+
+    def own_length(self, clock: str, options: Mapping, on: date) -> tuple[int, str] | None:
+        """The length and unit that the bureau gave a period which the law leaves to it; None: that of the data."""
+        value = next((each for each in self.local_values.values() if each.clock == clock), None)
+        found = in_options(value, options, on) if value else None
+        return (int(found.value), value.unit) if found else None
 
     def first_in_force(self, keys: Iterable[str], on: date) -> Article | None:
         """Of articles that replaced one another, the one in force on the day."""
@@ -127,43 +172,56 @@ def _find(table: dict, key: str, complaint: str):
     raise LawError(f"{complaint}“{key}”。" + (f"相近的有：{'、'.join(near[:8])}。" if near else ""))
 
 
+class Files:
+    """The files of a law folder as they are read, and every fault found in them."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.told: list[Page] = []
+
+    def one(self, name: str) -> Page:
+        """One file by its name."""
+        self.told.append(read(self.root / name, self.root))
+        return self.told[-1]
+
+    def every(self, folder: str) -> list[Page]:
+        """The files of a folder in the order of their names."""
+        return [self.one(f"{folder}/{path.name}") for path in sorted((self.root / folder).glob("*.yaml"))]
+
+    def refuse(self, *needed: tuple[Sequence, str]) -> None:
+        """LawError with every fault, and for what is missing altogether: (what was found, words when it is nothing)."""
+        faults = [fault for page in self.told for fault in page.faults]
+        if faults := faults + [f"{self.root.name}/{words}" for found, words in needed if not found]:
+            raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
+
+
 def load(root: Path) -> Lawbook:
     """Read and check a law folder. Anything wrong: LawError that names every fault with its file and line."""
-    told: list[Page] = []
-
-    def one(name: str) -> Page:
-        told.append(read(root / name, root))
-        return told[-1]
-
-    def every(folder: str) -> list[Page]:
-        return [one(f"{folder}/{path.name}") for path in sorted((root / folder).glob("*.yaml"))]
-
+    files = Files(root)
+    one, every = files.one, files.every
     known_laws = laws(one("laws.yaml"))
     known = articles(cited := one("articles.yaml"), known_laws)
-    subjects, years, numbers = every("clocks"), every("calendar"), one("rates/national.yaml")
-    places, items, lists, late = every("rates/regions"), every("powers"), every("profiles"), one("surcharge.yaml")
+    subjects, years, places, items = every("clocks"), every("calendar"), every("rates/regions"), every("powers")
+    numbers, late, lists = one("rates/national.yaml"), one("surcharge.yaml"), every("profiles")
+    own, elsewhere = one("local/values.yaml"), every("local/elsewhere")
     weighing = [one(f"discretion/{name}.yaml") for name in DISCRETION]
     # What cites an article refused above would only repeat that fault.
     sound = not cited.faults
+    periods = clocks(subjects, known, known_laws) if sound else {}
+    areas = regions(places, known) if sound else {}
     given = powers(items, known) if sound else {}
-    # A power refused above would only be missed again in every list.
-    whole = sound and not any(page.faults for page in items)
+    # So it is with a power in a list, and with a period or a region's number of a local value.
+    whole = sound and not any(page.faults for page in (*subjects, *places, *items))
+    values = local_values(own, known, periods, areas) if whole else {}
     book = Lawbook(
-        laws=known_laws,
-        articles=known,
-        clocks=clocks(subjects, known, known_laws) if sound else {},
-        calendar=calendar(years),
+        laws=known_laws, articles=known, clocks=periods, calendar=calendar(years), regions=areas, powers=given,
         rates=rates(numbers, numbers.content, known) if sound else {},
-        regions=regions(places, known) if sound else {},
-        powers=given,
         profiles=profiles(lists, given, known) if whole else {},
         pause_grounds=pause_grounds(late, known) if sound else {},
         discretion=discretion(weighing, known, given) if whole else None,
-    )
-    needed = ((subjects, "clocks：没有任何期限"), (years, "calendar：没有任何年度的放假安排"))
-    faults = [fault for page in told for fault in page.faults]
-    if faults := faults + [f"{root.name}/{missing}" for found, missing in needed if not found]:
-        raise LawError("法规数据有误，系统不启动：\n" + "\n".join(faults))
+        local_values=values, local_examples=examples(elsewhere, values) if whole else (),
+    )  # fmt: skip
+    files.refuse((subjects, "clocks：没有任何期限"), (years, "calendar：没有任何年度的放假安排"))
     return book
 
 

@@ -124,6 +124,7 @@ RECURRING_FIELDS = {"unit": one_of(*RECURRING), "days": texts, "basis": text, "c
 RECURRING_EXTRAS = {"to": day, "source": text, "note": text}
 EXTENSION_FIELDS = {"length": either(whole, one_of(GIVEN)), "unit": UNIT, "approver": one_of(*APPROVERS)}
 SUSPENSION_FIELDS = {"approver": one_of(*APPROVERS), "basis": text, "effect": one_of(*EFFECTS)}
+_KEY = re.compile(r"[a-z][a-z0-9_]{1,29}")
 _DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)")
 
 
@@ -135,6 +136,8 @@ def clocks(pages: list[Page], known: dict[str, Article], laws: dict[str, Law]) -
         for key, row in page.content.items():
             if not isinstance(key, str) or not isinstance(row, Table):
                 page.fault(page.content.at(key), f"{key} 应为一个期限的键值表")
+            elif not _KEY.fullmatch(key):
+                page.fault(page.content.at(key), f"{key} 应由小写字母、数字和下划线组成，不超过三十个")
             elif key in where:
                 page.fault(page.content.at(key), f"{key} 在 {where[key]} 中已经写过，一个法定期限只写一次")
             elif page.fits(row, key, CLOCK_FIELDS, CLOCK_EXTRAS) and (versions := _versions(page, key, row, known)):

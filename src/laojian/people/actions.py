@@ -9,6 +9,8 @@ from django.db import transaction
 from django.forms import ModelForm
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from laojian.lawbook import law
+from laojian.lawbook.local import read_value
 from laojian.record.actions import write
 from laojian.record.models import Entry
 
@@ -114,6 +116,30 @@ def set_active(me: Me, officer: Officer, active: bool, at: datetime) -> None:
     officer.is_active = active
     officer.save(update_fields=["is_active"])
     deed(me, "open_account" if active else "close_account", "恢复账号" if active else "停用账号", at, **about(officer))
+
+
+@transaction.atomic
+def set_local(
+    me: Me, bureau: Bureau, key: str, value: str, *, since: date, document: str, source: str, at: datetime
+) -> Bureau:
+    """Enter a local value that holds for a bureau from a day on, with the document that says so; earlier ones stay.
+
+    A value for the same first day is replaced, and the deed tells what it was. Raises LawError for a value that does not
+    fit, ValidationError where document or source is missing.
+    """
+    known = law().local_value(key)
+    read_value(known, value)
+    if not (document.strip() and source.strip()):
+        raise ValidationError("须写明文号和来源：没有文件依据的数值不能登记。")
+    bureau = Bureau.objects.select_for_update().get(pk=bureau.pk)
+    told = bureau.options.setdefault("local", {}).setdefault(key, {})
+    was = told.get(since.isoformat(), {}).get("value")
+    row = {"value": value, "document": document.strip(), "source": source.strip()}
+    told[since.isoformat()] = row | {"by": me.officer.name, "on": at.date().isoformat()}
+    bureau.save(update_fields=["options"])
+    more = {"was": was} if was else {}
+    deed(me, "set_local", "登记本地数值", at, subject=bureau.name, key=key, since=since.isoformat(), **row, **more)
+    return bureau
 
 
 @transaction.atomic

@@ -5,12 +5,16 @@ from datetime import date
 
 from laojian.clocks.rules import stands_still
 from laojian.lawbook import due, law
+from laojian.lawbook.clocks import UNSET
 
 from .step import Effects, File, Reason, Step
 
 
 def started(file: File, step: Step, given: Mapping, effects: Effects) -> list[dict]:
-    """The rows of the clocks that the step starts or reopens, each with the law frozen into it."""
+    """The rows of the clocks that the step starts or reopens, each with the law frozen into it.
+
+    A length that the law leaves to the bureau is the bureau's own where it has set one; one that nobody has set does not run.
+    """
     rows = []
     for key in step.starts:
         detail = effects.clocks.get(key, {})
@@ -19,13 +23,19 @@ def started(file: File, step: Step, given: Mapping, effects: Effects) -> list[di
         begins = detail.get("from") or moment_on(given.get(step.starts_from), file.on)
         if not any(version.in_force(begins) for version in law().clock(key).versions):
             continue  # the law had no such period then
-        rows.append(
-            row_of(due(key, begins, length=detail.get("length"), unit=detail.get("unit")), detail.get("subject", ""))
-        )
+        length, unit = (detail["length"], detail["unit"]) if detail.get("length") else own_length(file, key, begins)
+        if length is None and law().clock(key).version(begins).length == UNSET:
+            continue  # local law that nobody has told: `unset` says what happens now
+        rows.append(row_of(due(key, begins, length=length, unit=unit), detail.get("subject", "")))
     for key in step.reopens:
         ended = [clock for clock in file.clocks if clock["key"] == key and clock["ending"]]
         rows += [{name: ended[-1][name] for name in COPIED}] if ended else []
     return rows
+
+
+def own_length(file: File, key: str, begins: date) -> tuple[int | None, str | None]:
+    """The length that the file's bureau has set for a period which the law leaves to it; two times None otherwise."""
+    return law().own_length(key, file.bureau.get("options") or {}, begins) or (None, None)
 
 
 COPIED = [

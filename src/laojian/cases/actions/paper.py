@@ -13,6 +13,7 @@ from laojian.record.models import Entry
 
 from ..guards import unserved
 from ..reading import BINDING
+from ..rules import hearing_told
 from .ledger import take_back
 
 
@@ -174,10 +175,12 @@ def serve_order(file: File, given: Mapping) -> Effects:
 
 
 def serve_notice(file: File, given: Mapping) -> Effects:
-    """The time to speak runs from service; that to ask for a hearing with every fine while no local amount is set (apl-63, apl-64)."""
+    """The time to speak runs from service; that to ask for a hearing where the notice tells of that right (apl-63, apl-64)."""
     done = serve(file, given)
     clock = {"from": done["on"], "subject": done["subject"]}
-    penalty = done["paper"]["code"] == "penalty_notice"
+    fined = [party["kind"] for party in file.parties if party["role"] == "respondent"]
+    told = hearing_told(file.bureau["options"], file.case["proposed_fine"], fined, file.on)
+    penalty = done["paper"]["code"] == "penalty_notice" and told
     return Effects(
         clocks={"defense": clock, "hearing_request": clock if penalty else None},
         given={"effective_on": done["on"].isoformat()},

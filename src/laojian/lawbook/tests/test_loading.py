@@ -9,6 +9,7 @@ from laojian.lawbook import LawError, check, folder, load
 from laojian.lawbook.tests.folders import copied
 
 ARTICLES, CLOCKS, YEAR = "articles.yaml", "clocks/case.yaml", "calendar/2026.yaml"
+LOCAL, ELSEPLACE, SURCHARGE = "local/values.yaml", "local/elsewhere/hearing.yaml", "surcharge.yaml"
 CORRECTION = "{length: given, unit: given, basis: lsr-18"
 LATER = "三十个工作日, from: 2004-12-01"
 DRAGON_BOAT = "from: 2026-06-19, to: 2026-06-21"
@@ -38,6 +39,25 @@ WRONG = [
     (CLOCKS, "extension: {length: 30, unit: working_day,", "extension: {length: 30,", "的延长 缺少“unit”"),
     (CLOCKS, "label: 调查期限\n", "label: 调查期限\n  lable: 调查期限\n", "有不认识的“lable”"),
     (CLOCKS, "\ninvestigate:\n", "\ninvestigate: [\n", "YAML 写法有误"),
+    (CLOCKS, "1996-10-01: {length: 3,", "1996-10-01: {to: 2021-06-30, length: 3,", "之间有空档"),
+    (CLOCKS, "length: 5, unit: working_day, basis: apl-64", "length: 5, unit: 工作日, basis: apl-64", "之一，现为“工作日”"),
+    (CLOCKS, "unit: day, approver: bureau_head}\n      suspension", "unit: day}\n      suspension", "缺少“approver”"),
+    (CLOCKS, "approver: bureau_head, basis: acl-25", "approver: minister, basis: acl-25", "之一，现为“minister”"),
+    (CLOCKS, "approver: bureau_head, basis: acl-25", "approver: bureau_head, basis: acl-250", "在 articles.yaml 中没有：acl-250"),
+    (CLOCKS, "acl-25, effect: stops", "acl-25, effect: pauses", "应为stops、shows之一"),
+    (CLOCKS, "days: [01-10, 04-10, 07-10, 10-10]", "days: [01-10, 04-10, 07-10]", "应按先后写 4 个日期"),
+    (CLOCKS, "days: [01-10, 04-10, 07-10, 10-10]", "days: [01-10, 07-10, 04-10, 10-10]", "应按先后写 4 个日期"),
+    (CLOCKS, "days: [01-10, 04-10, 07-10, 10-10]", "days: [02-29, 04-10, 07-10, 10-10]", "没有 02-29 这一天"),
+    (CLOCKS, "unit: quarterly, days: [01-10", "length: 10, unit: day, days: [01-10", "应为yearly、half_yearly、quarterly之一"),
+    (CLOCKS, "  kind: hint\n  values:\n    2003-03-01: {length: 7", "  values:\n    2003-03-01: {length: 7", "须写“kind: hint”"),
+    (CLOCKS, "\nlimit_inspect:\n", "\nLimitInspect:\n", "小写字母"),
+    (LOCAL, "  words: 未设定次数时不阻断", "  note: 未设定次数时不阻断", "缺少“words”"),
+    (LOCAL, "clock: report_government", "clock: report_superior", "由法律定长，地方不能另定"),
+    (LOCAL, "clock: report_government", "clock: report_everybody", "在 law/clocks 中没有：report_everybody"),
+    (LOCAL, "rate: crime_many", "rate: crime_few", "在 law/rates/regions 中没有：crime_few"),
+    (LOCAL, "unit: choice", "unit: text", "否则不写"),
+    (ELSEPLACE, "湖南省:\n  hearing_citizen", "湖南省:\n  hearing_person", "不是 values.yaml 的本地数值"),
+    (SURCHARGE, "basis: apl1996-52", "basis: apl-66", "在 1996-10-01 不施行"),
     (YEAR, "workdays: [2026-01-04]", "workdays: [2026-01-05]", "本来就是周一"),
     (YEAR, "workdays: [2026-01-04]", "workdays: [2026-01-10, 2026-01-04]", "减去调休上班7天应等于法定节日13天"),
     (YEAR, DRAGON_BOAT, "from: 2026-06-18, to: 2026-06-21", "应等于法定节日13天"),
@@ -52,6 +72,9 @@ WRONG = [
 ]  # fmt: skip
 
 ELSEWHERE = {
+    "否则不写": "unit: text",
+    "须写“kind: hint”": "label: 天津：初查后立案",
+    "缺少“words”": "label: 对同一企业每年检查的最多次数",
     "“lsr-17”写了两次": "lsr-17: {",
     "缺少“unit”": "length: 60",
     "只施行到 2021-07-14": "1996-10-01: {length: 7",
@@ -120,3 +143,13 @@ def test_a_bureau_may_keep_its_law_elsewhere(tmp_path, monkeypatch):
     assert folder().name == "law"
     monkeypatch.setenv("LAOJIAN_LAW", str(tmp_path))
     assert folder() == tmp_path
+
+
+def test_one_legal_limit_is_written_once_whatever_the_file(tmp_path):
+    root = copied(tmp_path)
+    path = root / "clocks/enforcement.yaml"
+    line = len(path.read_text(encoding="utf-8").splitlines()) + 1
+    with path.open("a", encoding="utf-8") as file:
+        file.write("accept:\n  label: 再写一遍\n")
+    with pytest.raises(LawError, match=rf"enforcement\.yaml 第{line}行：accept 在 law/clocks/case\.yaml 中已经写过"):
+        load(root)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
@@ -13,14 +14,15 @@ from laojian.lawbook.clocks import UNITS, amount
 from laojian.lawbook.shelf import changes
 from laojian.lawbook.wages import BY_KEY, CALCULATORS, Calculator, answer
 from laojian.papers.actions import templates
+from laojian.people.models import Bureau
 from laojian.procedure.take import FLOWS
 from laojian.web.shelf import LABELS, everything
 
 
 class Command(BaseCommand):
     help = (
-        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power 看规定，law powers 看权责清单，"
-        "law changes 看法律的变化，law overtime、severance 等算工资和补偿，law check 检查全部数据。"
+        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power、local 看规定，law powers 看权责清单，"
+        "law clocks 列期限，law changes 看法律的变化，law overtime、severance 等算工资和补偿，law check 检查全部数据。"
     )
     requires_system_checks = ()
 
@@ -51,6 +53,10 @@ class Command(BaseCommand):
         )
         every = questions.add_parser("clocks", help="全部期限")
         every.add_argument("--unused", action="store_true", help="只列任何程序都还没有使用的")
+        own = questions.add_parser("local", help="本地数值：本机关定了没有，没有定怎样办，外地怎样定")
+        own.add_argument("key", nargs="?", help="只看一项，如 hearing_employer")
+        own.add_argument("--bureau", help="机关名称或代字；不写的，按什么都没有登记")
+        own.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2026-01-05")
         held = questions.add_parser("powers", help="一个机关的权责清单在某日有哪些项")
         held.add_argument("--profile", required=True, help="清单的键，如 tianjin-2020")
         held.add_argument("--on", required=True, type=date.fromisoformat, help="哪一日，如 2020-12-31")
@@ -106,6 +112,27 @@ def clocks_lines(options: dict) -> list[str]:
     ]
 
 
+def local_lines(options: dict) -> list[str]:
+    """Each local value on a day; what other places have set stands behind it, and is in force nowhere here."""
+    known = {}
+    if options["bureau"]:
+        bureau = Bureau.objects.filter(Q(name=options["bureau"]) | Q(short=options["bureau"])).first()
+        if bureau is None:
+            raise LawError(f"没有“{options['bureau']}”这个机关。")
+        known = bureau.options
+    lines = []
+    for key in [options["key"]] if options["key"] else law().local_values:
+        lines += law().explain_local(key, known, options["on"])
+        value = law().local_value(key)
+        lines += [
+            f"参照（外地，对本机关不生效）：{each.place} {value.told(each.value)}，自 {each.valid_from} 起（{each.source}）"
+            for each in law().local_examples
+            if each.key == key
+        ]
+        lines.append("")
+    return lines[:-1]
+
+
 def due_lines(options: dict) -> list[str]:
     found = due(options["key"], options["start"], options["extended"], options["length"], options["unit"])
     return found.explain()
@@ -137,6 +164,7 @@ ANSWERS = {
     "power": lambda options: law().explain_power(options["key"], options["on"]),
     "surcharge": surcharge_lines,
     "clocks": clocks_lines,
+    "local": local_lines,
     "powers": lambda options: law().profile(options["profile"]).explain(law().powers, options["on"]),
     "changes": changes_lines,
     "check": check_lines,
