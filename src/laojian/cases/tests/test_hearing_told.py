@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.casework import FACTS, VIOLATED, Story, investigated, opened
+from tests.casework import Story, ended, investigated, notified, opened, ordered
 
 from laojian.cases.rules import hearing_told
 from laojian.papers.models import Paper
@@ -40,21 +40,11 @@ def test_told_of_the_right_to_a_hearing(options, fine, kinds, told):
     assert hearing_told(options, fine and Decimal(fine), kinds, ON) is told
 
 
-def noticed(world, fine: str) -> Story:
-    """A case whose notice of a fine was served."""
+def noticed(world) -> Story:
+    """A case whose notice of a fine of 8,000 yuan was served."""
     story = Story(world)
-    for part in (opened, investigated):
+    for part in (opened, investigated, ordered, ended, notified):
         part(story)
-    found = {"facts": FACTS, "violated": VIOLATED, "basis": "《劳动保障监察条例》第三十条", "discretion": "一般"}
-    story.do(
-        "end_investigation", world.zhang, evidence="询问笔录", proposal="penalty", proposed="罚款", fine=fine, **found
-    )
-    story.do("propose_notice", world.zhang, intended=f"罚款 {fine} 元。", fine=fine, **found)
-    story.do("approve_notice", world.sun, opinion="同意")
-    story.finish()
-    story.serve(
-        "serve_notice", "penalty_notice", story.party(), receiver="陈示东", relation="法定代表人", place="示例路 1 号"
-    )
     return story
 
 
@@ -68,6 +58,6 @@ def said(story: Story) -> str:
 def test_notice_and_clock_tell_the_same(world, options, told):
     world.district.options = options
     world.district.save(update_fields=["options"])
-    story = noticed(world, "2001")
+    story = noticed(world)
     assert ("听证" in said(story)) is told
     assert bool(story.file.running("hearing_request")) is told and story.file.running("defense")
