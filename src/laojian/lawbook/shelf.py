@@ -8,6 +8,7 @@ from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import Lawbook
 from laojian.lawbook.calendar import Notice
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, Version, amount
+from laojian.lawbook.local import BEHAVIOURS
 from laojian.lawbook.powers import POWER_KINDS, Power, PowerVersion
 from laojian.lawbook.profiles import LEVELS, MODES, Holding, Profile
 from laojian.lawbook.rates import Rate, Standard, plain
@@ -220,6 +221,24 @@ def standard_told(each: Standard) -> Told:
     return Told(each.valid_from, each.valid_to, text, (each.basis,), each.confidence, f"{each.document}；{each.source}")
 
 
+def local_told(book: Lawbook) -> Iterator[Item]:
+    """What the law leaves to a place: who may set it, what happens while nobody has, and what other places have set."""
+    for value in book.local_values.values():
+        text = f"由{value.set_by}定。{value.words}（{BEHAVIOURS[value.unset]}）"
+        yield Item("local", value.key, value.label, BEHAVIOURS[value.unset], (
+            Told(None, None, text, (value.basis,), value.confidence, value.source),))  # fmt: skip
+    for each in book.local_examples:
+        value = book.local_values[each.key]
+        told = Told(each.valid_from, None, value.told(each.value), (value.basis,), each.confidence, each.source)
+        yield Item(
+            "local",
+            f"{each.key}-{each.place}",
+            f"{each.place}：{value.label}",
+            "外地数值，只供参照，对本机关不生效",
+            (told,),
+        )
+
+
 SECTIONS = (
     Section("clocks", "期限", "多长、从何时起算、约束谁；同一期限的各个版本按起算之日适用。", clocks_told),
     Section(
@@ -230,6 +249,7 @@ SECTIONS = (
     ),
     Section("profiles", "权责清单", "哪个机关从哪天起持有哪些权力；乡镇、街道只有赋权或者委托来的。", profiles_told),
     Section("rates", "工资标准和比例", "计薪天数、加班倍数、赔偿比例、最低工资：不是期限的数字。", rates_told),
+    Section("local", "本地数值", "法律留给地方定的数：谁有权定，没有定之前怎样办。", local_told),
     Section("articles", "法条", "每条用自己的话写要点，不是条文原文；旧文本另列，注明施行到哪一天。", articles_told),
     Section("calendar", "放假安排", "工作日的依据：每年的放假通知，年中另有通知的后发为准。", calendar_told),
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.casework import COMPLAINT, FACTS, VIOLATED, Story, investigated, opened
+from tests.casework import ordered as disobeyed
 from tests.world import at
 
 from laojian.procedure.clockwork import nightly
@@ -46,9 +47,11 @@ def test_whoever_obeyed_need_not_wait_for_the_calendar(ordered, world):
 def told(world) -> Story:
     """A notice served on 28 December 2026."""
     story = Story(world)
-    for part in (opened, investigated):
+    for part in (opened, investigated, disobeyed):
         part(story)
-    story.do("end_investigation", world.zhang, "2026-12-25", facts=FACTS, evidence="询问笔录", violated=VIOLATED, discretion="一般",
+    story.do("find_violation", world.zhang, "2026-12-25", party=story.party(), power="refuse-order", began_on="2026-03-28",
+             corrected="none", amount="8000", reason="责令后只支付了一小部分，其余拒不支付。")  # fmt: skip
+    story.do("end_investigation", world.zhang, facts=FACTS, evidence="询问笔录", violated=VIOLATED, discretion="一般",
              basis="《劳动保障监察条例》第三十条", proposal="penalty", proposed="罚款", fine="8000", late_reason="等待审计")  # fmt: skip
     story.do("propose_notice", world.zhang, facts=FACTS, violated=VIOLATED, basis="《劳动保障监察条例》第三十条", intended="罚款 8000 元。",
              fine="8000", discretion="一般")  # fmt: skip
