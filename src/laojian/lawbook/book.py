@@ -104,6 +104,11 @@ class Lawbook:
         found = in_options(value, options, on) or in_region(value, region.local if region else {}, on)
         return found or Unset(key, value.unset, value.words, value.basis)
 
+    def unset_at(self, verb: str, options: Mapping, on: date) -> list[LocalValue]:
+        """The values that a bureau with these options has not set and that a step's page tells of."""
+        told = (value for value in self.local_values.values() if verb in value.tells)
+        return [value for value in told if isinstance(self.local(value.key, options, on), Unset)]
+
     def own_length(self, clock: str, options: Mapping, on: date) -> tuple[int, str] | None:
         """The length and unit that the bureau gave a period which the law leaves to it; None: that of the data."""
         value = next((each for each in self.local_values.values() if each.clock == clock), None)

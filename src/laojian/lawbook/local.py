@@ -10,7 +10,7 @@ from laojian.lawbook.articles import CONFIDENCE, Article
 from laojian.lawbook.clocks import UNITS, Clock
 from laojian.lawbook.dated import based
 from laojian.lawbook.rates import Rate, Region, plain
-from laojian.lawbook.reading import LawError, Page, Table, day, one_of, table, text, whole
+from laojian.lawbook.reading import LawError, Page, Table, day, one_of, table, text, texts, whole
 
 BEHAVIOURS = {
     "tell_everyone": "对每一件都按最有利于当事人的办",
@@ -40,6 +40,7 @@ class LocalValue:
     clock: str  # the period whose length it is, if it is one
     rate: str  # the region's number in which it stands, if it is no bureau's own
     choices: Mapping[str, str]
+    tells: tuple[str, ...]  # the steps whose page says so while it is not set
 
     def told(self, value: Decimal | str) -> str:
         """A value in words, with its unit."""
@@ -85,7 +86,7 @@ VALUE_FIELDS = {
     "label": text, "unit": one_of(*LOCAL_UNITS), "basis": text, "set_by": text, "confidence": one_of(*CONFIDENCE), "source": text,
     "unset": one_of(*BEHAVIOURS), "words": text,
 }  # fmt: skip
-VALUE_EXTRAS = {"clock": text, "rate": text, "choices": table}
+VALUE_EXTRAS = {"clock": text, "rate": text, "choices": table, "tells": texts}
 EXAMPLE_FIELDS = {"from": day, "value": whole, "confidence": one_of(*CONFIDENCE), "source": text}
 
 
@@ -101,7 +102,7 @@ def local_values(
             _sound(page, key, row, known, clocks, regions)
             found[key] = LocalValue(
                 key, *(row[name] for name in VALUE_FIELDS), row.get("clock", ""), row.get("rate", ""),
-                row.get("choices", {}),
+                row.get("choices", {}), tuple(row.get("tells", ())),
             )  # fmt: skip
     return found
 

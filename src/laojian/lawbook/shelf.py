@@ -224,7 +224,7 @@ def standard_told(each: Standard) -> Told:
 def local_told(book: Lawbook) -> Iterator[Item]:
     """What the law leaves to a place: who may set it, what happens while nobody has, and what other places have set."""
     for value in book.local_values.values():
-        text = f"由{value.set_by}定。{value.words}（{BEHAVIOURS[value.unset]}）"
+        text = f"由{value.set_by}定。{value.words}"
         yield Item("local", value.key, value.label, BEHAVIOURS[value.unset], (
             Told(None, None, text, (value.basis,), value.confidence, value.source),))  # fmt: skip
     for each in book.local_examples:

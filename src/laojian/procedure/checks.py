@@ -12,7 +12,17 @@ from .take import FLOWS
 
 def tables_rest_on_the_law(**_) -> list[checks.Error]:
     """One error for each fault of a table, naming procedure, step and key."""
-    return [checks.Error(fault, id="laojian.E002") for flow in FLOWS.values() for fault in faults(flow)]
+    found = [fault for flow in FLOWS.values() for fault in faults(flow)] + list(untold())
+    return [checks.Error(fault, id="laojian.E002") for fault in found]
+
+
+def untold() -> Iterator[str]:
+    """Local values that name a step which no procedure has: while they are not set, nobody would be told."""
+    verbs = {step.verb for flow in FLOWS.values() for step in flow.steps}
+    for value in law().local_values.values():
+        for verb in value.tells:
+            if verb not in verbs:
+                yield f"law/local/values.yaml：{value.key} 的“tells”写了“{verb}”，没有哪个程序有这一步骤"
 
 
 def faults(flow: Flow) -> Iterator[str]:

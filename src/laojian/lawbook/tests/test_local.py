@@ -100,3 +100,12 @@ def test_hints_of_law_whose_force_is_unconfirmed_are_only_hints():
     assert "tjlsr" in doubtful
     resting = [c for c in law().clocks.values() if any(law().article(v.basis).source in doubtful for v in c.versions)]
     assert {clock.key for clock in resting} == {"tj_file", "tj_close"} and all(c.kind == "hint" for c in resting)
+
+
+def test_a_steps_page_tells_what_is_not_set_and_falls_silent_once_it_is():
+    def told(options):
+        return [value.key for value in law().unset_at("propose_notice", options, ON)]
+
+    assert told({}) == ["hearing_employer", "hearing_citizen"]
+    assert told(OPTIONS) == ["hearing_citizen"]
+    assert law().unset_at("archive", {}, ON) == []

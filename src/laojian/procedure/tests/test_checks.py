@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from django.core import checks as django_checks
 
-from laojian.procedure.checks import faults, tables_rest_on_the_law
+from laojian.lawbook import law
+from laojian.procedure.checks import faults, tables_rest_on_the_law, untold
 from laojian.procedure.take import FLOWS
 
 
@@ -36,3 +37,12 @@ def test_what_does_not_rest_on_the_law_is_told(more, says):
 def test_a_clock_whose_only_ending_was_taken_out_is_told():
     told = list(faults(changed("archive", stops=())))
     assert [fault for fault in told if "“归档期限”（archive）" in fault and "“批准结案”（close）" in fault]
+
+
+def test_a_local_value_tells_on_steps_that_exist(monkeypatch):
+    assert list(untold()) == [] and any(value.tells for value in law().local_values.values())
+    monkeypatch.setitem(
+        law().local_values, "odd", replace(law().local_values["visits_a_year"], key="odd", tells=("fly",))
+    )
+    (fault,) = untold()
+    assert "odd" in fault and "“fly”" in fault

@@ -130,6 +130,7 @@ def described(file: File, step_: Step, offer) -> dict:
         "verb": step_.verb, "label": step_.label, "basis": step_.basis, "hint": "", "starts": starts, "confirm": "",
         "target": file.flow.by_state[step_.target].label if step_.target else "",
         "paper": templates()[step_.paper].label if step_.paper else "",
+        "unset": law().unset_at(step_.verb, file.bureau.get("options") or {}, file.on),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from laojian.lawbook.shelf import changes
 from laojian.lawbook.wages import BY_KEY, CALCULATORS, Calculator, answer
 from laojian.papers.actions import templates
 from laojian.people.models import Bureau
-from laojian.procedure.checks import faults
+from laojian.procedure.checks import faults, untold
 from laojian.procedure.take import FLOWS
 from laojian.web.shelf import LABELS, everything
 
@@ -150,7 +150,7 @@ def changes_lines(options: dict) -> list[str]:
 
 def check_lines(options: dict) -> list[str]:
     book, papers = law(), templates()
-    if wrong := [fault for flow in FLOWS.values() for fault in faults(flow)]:
+    if wrong := [fault for flow in FLOWS.values() for fault in faults(flow)] + list(untold()):
         raise LawError("流程表与法规数据不符：\n" + "\n".join(wrong))
     rest = f"案由 {len(matters())} 个，义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
     counts = (
