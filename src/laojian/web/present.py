@@ -48,9 +48,11 @@ def explained(row: dict) -> list[str]:
 
 
 def clocks(file: File, today: date) -> list[dict]:
-    """The running clocks, nearest first."""
+    """The running clocks, nearest first, those that stand still last."""
     running = [row for row in file.clocks if not row["ending"]]
-    return [clock(row, today) for row in sorted(running, key=lambda row: (row["due_on"], row["key"]))]
+    return [
+        clock(row, today) for row in sorted(running, key=lambda row: (stands_still(row), row["due_on"], row["key"]))
+    ]
 
 
 def stages(file: File) -> list[dict]:

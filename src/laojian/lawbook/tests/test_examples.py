@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 import yaml
 
-from laojian.lawbook import due, folder, law
+from laojian.lawbook import Pause, due, folder, law
 
 EXAMPLES = yaml.safe_load((folder() / "examples/clocks.yaml").read_text(encoding="utf-8"))
-ASKED = {"clock", "from", "extended", "length", "unit"}
+ASKED = {"clock", "from", "extended", "length", "unit", "pauses"}
 EXPECTED = {"due", "strict", "rolled", "skipped", "version", "provisional", "days", "missed"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["says"])
 def test_example(example):
-    found = due(
-        example["clock"], example["from"], example.get("extended", False), example.get("length"), example.get("unit")
-    )
+    asked = (example.get("extended", False), example.get("length"), example.get("unit"))
+    pauses = [Pause(**each) for each in example.get("pauses", ())]
+    found = due(example["clock"], example["from"], *asked, pauses=pauses)
     answers = {
         "due": found.due_on,
         "strict": found.strict_on,
@@ -44,3 +44,5 @@ def test_examples_reach_every_unit_holder_and_direction():
     assert {version.unit for version in versions} >= {"working_day", "day", "month", "year", "given"}
     assert {clock.holder for clock in clocks} == {"party", "authority"}
     assert any(clock.backward for clock in clocks) and any(not clock.rolls for clock in clocks)
+    effects = {v.suspension.effect for v, example in zip(versions, EXAMPLES, strict=True) if "pauses" in example}
+    assert effects == {"stops", "shows"} and {"yearly", "quarterly"} <= {version.unit for version in versions}
