@@ -33,6 +33,24 @@ def test_the_administrator_opens_an_account_with_post_and_certificate(people, wo
     inspector.open("officer_new").answered(403)
 
 
+def test_the_administrator_enters_a_local_value_by_its_document(people, world, time):
+    time("2026-03-02", 9)
+    admin = people(world.admin)
+    admin.open("people").follow("本地数值").sees("对每一笔罚款都告知听证权利").press("登记").answered(422).sees(
+        "请填写文号"
+    )
+    admin.choose("数值", "听证“较大数额罚款”标准（法人、其他组织）（元）").fill("定为", "很多").fill(
+        "施行日期", "2026-03-01"
+    )
+    admin.fill("文件名称和文号", "示例办发〔2026〕1号").fill("在哪里查到", "示例政府网").press("登记").answered(
+        422
+    ).sees("应为大于零的数")
+    admin.fill("定为", "20000").press("登记").sees(
+        "已登记，自施行日期起生效", "20000元，自 2026-03-01 起", "示例办发〔2026〕1号"
+    )
+    people(world.zhang).open("local_values").answered(403)
+
+
 def test_supervision_reads_the_record_and_verifies_a_file(people, world, time):
     file = cast.investigating(world, time, "2026-03-03", cast.employers()).id
     time("2026-03-10", 9)
@@ -58,7 +76,7 @@ def test_an_officer_looks_up_employers_and_the_law(people, world, time):
         "保存"
     )
     clerk.answered(422).fill("统一社会信用代码", invented_credit_code(77)).press("保存").sees("新示餐饮（示例）店")
-    clerk.open("law").choose("期限", "调查期限").fill("起算（届期）之日", "2026-01-05").press("计算到期日").sees(
+    clerk.open("law").follow("算期限").choose("期限", "调查期限").fill("起算（届期）之日", "2026-01-05").press("计算到期日").sees(
         "2026-04-03"
     ).picture("law")
     clerk.open("article", "lsr-17").sees("六十个工作日")

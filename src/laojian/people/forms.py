@@ -5,6 +5,9 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
+from laojian.lawbook import LawError, law
+from laojian.lawbook.local import LOCAL_UNITS, read_value
+
 from .models import Bureau, Certificate, Officer, Post, Role
 
 ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{1,39}")
@@ -114,4 +117,39 @@ class CertificateForm(forms.ModelForm):
         given = super().clean()
         if given.get("valid_from") and given.get("valid_to") and given["valid_to"] < given["valid_from"]:
             self.add_error("valid_to", "有效期止早于有效期始，请对照证件核对。")
+        return given
+
+
+class LocalForm(forms.Form):
+    """A local value as a document gives it; what it is checked against stands in law/local/values.yaml."""
+
+    use_required_attribute = False
+    bureau = forms.TypedChoiceField(label="单位", error_messages={"invalid_choice": "只能选本单位及下级单位。"})
+    key = forms.ChoiceField(label="数值", error_messages={"required": "请选择哪一项数值。"})
+    value = forms.CharField(label="定为", max_length=200, error_messages={"required": "请填写数值。"})
+    since = forms.DateField(
+        label="施行日期", widget=Day,
+        error_messages={"required": "请填写施行日期。", "invalid": "施行日期不是一个日期，请按 2026-11-22 的样子填写。"},
+    )  # fmt: skip
+    document = forms.CharField(
+        label="文件名称和文号", max_length=200, error_messages={"required": "请填写文号：没有文件依据的不能登记。"}
+    )
+    source = forms.CharField(label="在哪里查到", max_length=200, error_messages={"required": "请填写来源。"})
+
+    def __init__(self, *args, bureaus: list[Bureau], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bureau"].choices = [(bureau.pk, bureau.name) for bureau in bureaus]
+        self.fields["bureau"].coerce = {str(bureau.pk): bureau for bureau in bureaus}.get
+        units = ((key, value, LOCAL_UNITS[value.unit]) for key, value in law().local_values.items())
+        self.fields["key"].choices = [("", "请选择")] + [
+            (key, f"{value.label}（{unit}）" if unit else value.label) for key, value, unit in units
+        ]
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("key") and given.get("value"):
+            try:
+                read_value(law().local_value(given["key"]), given["value"])
+            except LawError as wrong:
+                self.add_error("value", str(wrong))
         return given

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, calculators, employers, law, people, record, totp
+from .views import account, calculators, employers, law, local, people, record, totp
 
 urlpatterns = [
     path("login", account.login, name="login"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/code/picture", totp.totp_qr, name="totp_qr"),
     path("account/code/unbind", totp.totp_unbind, name="totp_unbind"),
     path("people", people.people, name="people"),
+    path("people/local", local.local_values, name="local_values"),
     path("people/new", people.officer_new, name="officer_new"),
     path("people/<int:officer_id>", people.officer, name="officer"),
     path("people/<int:officer_id>/posts", people.post_new, name="post_new"),

@@ -87,6 +87,7 @@ def people(request):
         "previous_url": link(request, "") if after else "",
         "next_url": link(request, str(found[SIZE - 1].pk)) if len(found) > SIZE else "",
         "new_url": reverse("officer_new") if me.scope.holds(Role.ADMIN) else "",
+        "local_url": reverse("local_values") if me.scope.holds(Role.ADMIN) else "",
     })  # fmt: skip
 
 
