@@ -76,9 +76,9 @@ def test_an_officer_looks_up_employers_and_the_law(people, world, time):
         "保存"
     )
     clerk.answered(422).fill("统一社会信用代码", invented_credit_code(77)).press("保存").sees("新示餐饮（示例）店")
-    clerk.open("law").follow("算期限").choose("期限", "调查期限").fill("起算（届期）之日", "2026-01-05").press("计算到期日").sees(
-        "2026-04-03"
-    ).picture("law")
+    clerk.open("law").follow("算期限").choose("期限", "调查期限").fill("起算（届期）之日", "2026-01-05").press(
+        "计算到期日"
+    ).sees("2026-04-03").picture("law")
     clerk.open("article", "lsr-17").sees("六十个工作日")
     clerk.open("dossiers").sees(cast.DEBTOR).picture("dossiers")
     assert clerk.downloads("导出 Excel").startswith(b"PK")
