@@ -36,6 +36,19 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
 
     on("2026-04-01")
     inspector = people(world.zhang)
+    # What is found is reckoned first: tried without being kept, refused outside the range, then kept with every step of the sum.
+    inspector.open("dossier", file).follow("认定违法").choose(
+        "违法事项", "对经责令改正拒不改正或拒不履行行政处理决定的处罚"
+    )
+    inspector.fill("违法行为开始", "2026-03-28").choose("改正情况", "没有改正").fill("拟罚款（元）", "20001")
+    inspector.press("先试算，不办理").sees("试算结果", "2,000 元至 20,000 元", "高于法定最高", "监察条例 30").picture(
+        "finding"
+    )
+    inspector.press("认定违法").answered(422).sees("罚款 20,001 元 高于法定最高的 20,000 元")
+    inspector.fill("拟罚款（元）", "8000").press("认定违法").answered(422).sees("须写明偏离档次的理由")
+    inspector.fill("书面理由", "责令后只支付了一小部分，其余拒不支付。").press("认定违法").sees(
+        "已办理：", "法定幅度 2,000 元至 20,000 元"
+    )
     inspector.open("dossier", file).follow("调查终结").fill("查明事实", FACTS).fill("主要证据", "询问笔录、台账、照片")
     inspector.choose("处理建议", "行政处罚").fill("建议内容", "处罚款 8000 元。").fill(
         "处理依据", "《劳动保障监察条例》第三十条"

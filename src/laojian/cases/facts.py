@@ -1,7 +1,7 @@
 """What a case tells its papers, in the words of law/papers/vocabulary.yaml. What costs a query is a function, asked only when read."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
@@ -9,6 +9,8 @@ from laojian.employers.identifiers import mask_name
 from laojian.evidence.models import Evidence
 from laojian.intake.models import Source
 from laojian.lawbook import law
+from laojian.lawbook.applicable import ASKED
+from laojian.lawbook.words import joined
 from laojian.papers.filters import ended
 from laojian.people.queries import carried
 from laojian.procedure.step import File, local
@@ -41,6 +43,7 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
         "addressees": addressees,
         "addressee": addressees[0] if addressees else {},
         "bound": [obligation(file, row) for row in bound],
+        "findings": [finding(row) for row in file.findings],
         "obligations": [obligation(file, row) for row in file.obligations],
         "sources": [source(row) for row in file.sources],
         "officers": cache(lambda: officers(file)),
@@ -155,6 +158,19 @@ def obligation(file: File, row: dict) -> dict:
         "code": people[row["addressee_id"]]["code"], "debtor": debtor["name"] if debtor else None,
         "ground": law().article(row["ground"]).cite, "demand": row["demand"].rstrip("。；"), "amount": row["amount"],
         "met_on": row["met_on"], "note": row["note"],
+    }  # fmt: skip
+
+
+def finding(row: dict) -> dict:
+    """A violation found, as papers tell it: by which provisions, and how its fine was reached; illustrative tiers are not told."""
+    power, scheme = law().power(row["power"]), law().discretion.scheme
+    version = power.version(date.fromisoformat(row["version"]))
+    shown = [line["text"] for line in row["why"][1:] if not (scheme.illustrative and line["basis"] == scheme.basis)]
+    told = [*shown, row["reason"].rstrip("。；")] if row["reason"] else shown
+    return {
+        "party": row["party"], "label": power.label, "violated": joined(law().article(key).cite for key in version.violated),
+        "basis": joined(law().article(key).cite for key in version.penalised), "amount": row["amount"],
+        "reasoning": "；".join(text for text in told if not text.startswith(ASKED)),
     }  # fmt: skip
 
 

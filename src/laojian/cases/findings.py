@@ -15,16 +15,16 @@ from laojian.procedure.step import File
 ENDLESS = Decimal("Infinity")
 
 
-def told(file: File, given: Mapping) -> dict:
-    """The facts of a finding as they are kept: what the step says, what the file shows, in plain values."""
+def told(given: Mapping, on: date, order: str) -> dict:
+    """The facts of a finding as they are kept: what the form says and how the orders stand, in plain values."""
     began, ceased = given["began_on"], given.get("ceased_on")
-    until = min(ceased or file.on, file.on)
-    factors = {"months": months_of(began, max(began, until))} | dict.fromkeys(given.get("factors") or (), True)
+    until = max(began, min(ceased or on, on))
+    factors = {"months": months_of(began, until)} | dict.fromkeys(given.get("factors") or (), True)
     sums = {row["of"]: row["amount"] for row in given.get("sums") or ()}
     amount = given.get("amount")
     kept = {
-        "acted_on": max(began, until).isoformat(), "whom": given["whom"], "groups": given.get("groups") or [], "sums": sums,
-        "corrected": given["corrected"], "order": order_state(file), "said": list(given.get("said") or ()),
+        "acted_on": until.isoformat(), "whom": given["whom"], "groups": given.get("groups") or [], "sums": sums,
+        "persons": given.get("persons"), "corrected": given["corrected"], "order": order, "said": list(given.get("said") or ()),
         "grounds": list(given.get("grounds") or ()), "factors": factors, "chosen": given.get("chosen") or [],
         "amount": None if amount is None else str(amount), "reason": given.get("reason") or "",
     }  # fmt: skip
@@ -33,7 +33,7 @@ def told(file: File, given: Mapping) -> dict:
 
 def reckoned(file: File, given: Mapping) -> tuple[dict, Penalty, Said]:
     """The facts as kept, the penalty on them, and why the version applies. LawError where there is none."""
-    kept = told(file, given)
+    kept = told(given, file.on, order_state(file))
     made, why = penalty(given["power"], facts(kept, file.on))
     return kept, made, why
 

@@ -12,6 +12,7 @@ from laojian.lawbook.powers import Power, PowerVersion
 from laojian.lawbook.reading import LawError
 
 ENDLESS = Decimal("Infinity")
+ASKED = "须书面说明："  # begins what a reckoning asks to be answered
 
 
 def penalty(key: str, facts: Facts) -> tuple[Penalty, Said]:
@@ -65,5 +66,5 @@ def ranged(made: Penalty) -> str:
 def frozen(made: Penalty, why: Said) -> list[dict]:
     """The reckoning as it is kept with a finding: each line with article and version, never computed again."""
     book = law()
-    lines = [why, *made.why, *(Said(f"须书面说明：{each.text}", each.basis) for each in made.warnings)]
+    lines = [why, *made.why, *(Said(f"{ASKED}{each.text}", each.basis) for each in made.warnings)]
     return [{**each.told(), "cite": book.article(each.basis).cite if each.basis else ""} for each in lines]

@@ -18,6 +18,7 @@ KEPT = {
     "sources": ("来源登记", ("add_source", "register")), "source": ("来源登记", ("add_source", "register")),
     "officers": ("指派和执法证件登记", ("reassign", "assign")), "claims": ("工资台账，由明细相加", ()),
     "wages": ("工资台账，由明细相加", ()),
+    "findings": ("认定违法，由事实算出", ("find_violation",)),
     "obligations": ("责令、决定中的义务", ()), "bound": ("本步骤确定的义务", ()), "orders": ("责令改正", ("order_correction",)),
     "notices": ("事先告知", ("serve_notice", "propose_notice")), "statements": ("陈述申辩", ("hear_statement",)),
     "events": ("办案记录", ()), "payments": ("付款登记", ("register_payment",)), "evidence": ("证据清单", ("add_evidence",)),
@@ -27,7 +28,8 @@ KEPT = {
 }  # fmt: skip
 OWN = {"given", "step", "by"}  # what the drafting step itself was given
 PLACES = {
-    "claims": "claims", "wages": "claims", "obligations": "dossier", "bound": "dossier", "clocks": "dossier", "evidence": "dossier",
+    "claims": "claims", "wages": "claims", "findings": "dossier", "obligations": "dossier", "bound": "dossier", "clocks": "dossier",
+    "evidence": "dossier",
     "payments": "dossier", "parties": "dossier", "employer": "dossier",
 }  # fmt: skip
 

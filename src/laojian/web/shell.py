@@ -11,7 +11,8 @@ NAV = (
         ("待我审批", "approvals", ("unit_head", "deputy", "chief", "reviewer")),
     )),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")),)),
-    ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()))),
+    ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),
+           ("算罚款", "penalty", ()))),
     ("监督", (("办案记录", "record", ("supervision", "auditor", "chief", "deputy")),)),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, calculators, employers, law, local, people, record, totp
+from .views import account, calculators, employers, law, local, penalties, people, record, totp
 
 urlpatterns = [
     path("login", account.login, name="login"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("record", record.record, name="record"),
     path("record/<int:dossier_id>/verify", record.record_verify, name="record_verify"),
     path("law", law.law, name="law"),
+    path("law/penalty", penalties.free, name="penalty"),
     path("law/calc", calculators.calculators, name="calculators"),
     path("law/calc/<slug:calculator>", calculators.calculator, name="calculator"),
     path("law/<slug:key>", law.article, name="article"),

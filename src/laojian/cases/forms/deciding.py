@@ -129,7 +129,7 @@ class Decision(CaseGiven):
     violated = Line("违反的条款")
     basis = Line("决定依据")
     decided = Prose("决定内容")
-    discretion = Prose("裁量和说理")
+    discretion = Prose("裁量和说理", help_text="认定违法时的计算和说理由系统写入决定书，这里写综合的理由。")
     adopted = Prose("陈述申辩采纳情况", required=False)
     addressees = Addressed("受文人及义务")
     length = forms.IntegerField(

@@ -6,7 +6,7 @@ from django import forms
 
 from laojian.lawbook import LawError, law
 from laojian.lawbook.discretion import NEEDS
-from laojian.lawbook.facts import CORRECTED, count, money, stretches
+from laojian.lawbook.facts import CORRECTED, ORDERS, count, money, stretches
 from laojian.lawbook.powers import SUMS
 from laojian.procedure.step import File
 
@@ -82,13 +82,16 @@ class Finding(CaseGiven):
     chosen = Line("选用的附条件措施", required=False, max_length=40, help_text="写试算结果中的序号，如 2、3。")
     same_as = pick("与哪项认定属于同一行为", required=False)
 
+    def offer_law(self) -> None:
+        """The powers, factors and grounds that the law knows."""
+        factors = law().discretion.scheme.factors.values()
+        self.fields["power"].choices = powers_offered()
+        self.fields["factors"].choices = [(each.key, each.label) for each in factors if not each.steps]
+        self.fields["grounds"].choices = grounds_offered()
+
     def offer(self, file: File) -> None:
+        self.offer_law()
         self.fields["party"].choices = parties(file)
-        self.fields["power"].choices = powers_on(self.on)
-        self.fields["factors"].choices = [
-            (f.key, f.label) for f in law().discretion.scheme.factors.values() if not f.steps
-        ]
-        self.fields["grounds"].choices = grounds_on(self.on)
         kept = [(each["id"], f"{each['party']}：{law().power(each['power']).label}") for each in file.findings]
         self.fields["same_as"].choices = [("", "没有，是单独的行为"), *kept]
 
@@ -109,6 +112,27 @@ class Finding(CaseGiven):
         return given
 
 
+class FreeReckoning(Finding):
+    """The same sum without a file: somebody tries what a violation would come to, and nothing is kept."""
+
+    folded = ("sums", "persons", "whom", "chosen", "reason")
+
+    on = Day("处罚之日", now=True, help_text="决定时的规定较轻的，适用决定时的规定。")
+    order = choice("责令改正", list(ORDERS.items()), required=False)
+    persons = forms.IntegerField(label="责任人员人数", required=False, min_value=0, max_value=1000)
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        for name in ("party", "same_as", "late_reason"):
+            del self.fields[name]
+        self.fields["whom"].choices = [("", "都算"), *Found.Whom.choices]
+        self.order_fields(["power", "began_on", "ceased_on", "on", "groups", "corrected", "order"])
+        self.offer_law()
+
+    def clean_whom(self) -> str:
+        return self.cleaned_data["whom"]
+
+
 class FindingDropped(CaseGiven):
     """A finding that no longer stands, and why."""
 
@@ -120,7 +144,7 @@ class FindingDropped(CaseGiven):
         self.fields["finding"].choices = kept
 
 
-def powers_on(day) -> list:
+def powers_offered() -> list:
     """The penalties that a case against an employer may rest on, by category; one that has ended stays, for what was done under it."""
     found: dict[str, list] = {}
     for power in law().powers.values():
@@ -129,11 +153,7 @@ def powers_on(day) -> list:
     return [("", "请选择"), *found.items()]
 
 
-def grounds_on(day) -> list[tuple[str, str]]:
-    """The grounds that have been in force until the day, with their articles; one that has ended is refused with that reason."""
+def grounds_offered() -> list[tuple[str, str]]:
+    """The grounds with their articles; one that is not in force on the day is refused with that reason."""
     known = law().discretion.grounds.values()
-    return [
-        (g.key, f"{g.label}（{law().article(g.versions[-1].basis).short}）")
-        for g in known
-        if not day or g.versions[0].valid_from <= day
-    ]
+    return [(each.key, f"{each.label}（{law().article(each.versions[-1].basis).short}）") for each in known]

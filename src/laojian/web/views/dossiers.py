@@ -28,6 +28,7 @@ from ..access import OFFICER, access
 from ..export import workbook
 from ..forms import Choose
 from ..looks import look
+from .penalties import kept
 
 SIZE, EXPORTED, CLAIMS, TOLD = 30, 5000, 12, 40
 
@@ -142,7 +143,8 @@ def whole(file: File, request) -> dict:
         "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
         "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
-        "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
+        "sources": sources(file), "replied": replied(file), "claims": claims(file),
+        "findings": kept(file), "papers": papers(file),
         "obligations": why.obligations(file.obligations, {entry.seq: entry for entry in entries}),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
         "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],

@@ -19,8 +19,10 @@ from .. import present
 from ..access import OFFICER, access
 from ..before import brief, first_values
 from .dossiers import crumbs, number
+from .penalties import tried_in
 
 OWN_PAGES = {"claim_workers": "claims_import", "add_evidence": "evidence_upload"}  # steps with a page of their own
+TRIALS = {"find_violation": tried_in}  # steps that can be tried without being taken
 ON_PAPER = ("fill_paper", "edit_paper")  # steps that are taken on the page of a draft
 
 
@@ -71,6 +73,8 @@ def taken(request, dossier_id: int, verb: str):
         step_ = step_of(file, verb)
         form = step_.given(file=file, on=file.on)
     given = collected(request, form)
+    if verb in TRIALS and "try" in request.POST:
+        return page(request, file, step_, step_.given(given, file=file, on=file.on), [])
     seen = request.POST.get("seen", "")
     try:
         given |= scanned(request, form)
@@ -106,6 +110,7 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
     for reason in shown:
         if form.is_bound and reason.field in form.fields:
             form.add_error(reason.field, reason.text)  # a guard's objection to one answer stands beside that answer too
+    reckoning = TRIALS[step_.verb](file, form) if step_.verb in TRIALS and form.is_bound else None
     if not (offer and offer.late):
         form.fields.pop("late_reason", None)
     return render(request, "dossier/step.html", {
@@ -113,6 +118,7 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
         "dossier": {"number": number(file), "title": file.dossier["title"], "url": reverse("dossier", args=[file.id]),
                     "state": file.flow.by_state[file.state].label, "tone": present.tone(file.flow, file.state)},
         "step": described(file, step_, offer), "brief": brief(file) if step_.target else [], "seen": file.seq, "grid": None,
+        "can_try": step_.verb in TRIALS, "reckoning": reckoning,
         "back": request.POST.get("back") or request.GET.get("back", ""),
         "papers": [{"title": row["label"], "url": reverse("paper", args=[row["id"]])} for row in file.drafts],
     }, status=status)  # fmt: skip

@@ -1,8 +1,10 @@
 """`laojian law`: asks the law data when a period ends, how long it was on a day, and what an article says."""
 
+import json
 from argparse import ArgumentParser
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
@@ -10,7 +12,9 @@ from django.db.models import Q
 from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
 from laojian.lawbook import LawError, Pause, due, law, surcharge
+from laojian.lawbook.applicable import frozen, penalty
 from laojian.lawbook.clocks import UNITS, amount
+from laojian.lawbook.facts import facts
 from laojian.lawbook.shelf import changes
 from laojian.lawbook.wages import BY_KEY, CALCULATORS, Calculator, answer
 from laojian.papers.actions import templates
@@ -22,8 +26,9 @@ from laojian.web.shelf import LABELS, everything
 
 class Command(BaseCommand):
     help = (
-        "法规数据：law due 算期限，law surcharge 算加处罚款，law clock、article、power、local 看规定，law powers 看权责清单，"
-        "law clocks 列期限，law changes 看法律的变化，law overtime、severance 等算工资和补偿，law check 检查全部数据。"
+        "法规数据：law due 算期限，law surcharge 算加处罚款，law penalty 算罚款，law clock、article、power、local 看规定，"
+        "law powers 看权责清单，law clocks 列期限，law changes 看法律的变化，law overtime、severance 等算工资和补偿，"
+        "law check 检查全部数据。"
     )
     requires_system_checks = ()
 
@@ -65,8 +70,7 @@ class Command(BaseCommand):
         between.add_argument("--since", required=True, type=date.fromisoformat, help="前一日，如 2021-07-14")
         between.add_argument("--to", required=True, type=date.fromisoformat, help="后一日，如 2021-07-15")
         questions.add_parser("check", help="检查全部法规数据")
-        for calculator in CALCULATORS:
-            ask(calculator, questions.add_parser(calculator.key, help=calculator.says))
+        ask_sums(questions)
 
     def handle(self, *args, question, **options):
         try:
@@ -74,6 +78,16 @@ class Command(BaseCommand):
         except LawError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join(lines))
+
+
+def ask_sums(questions) -> None:
+    """What the reckoning of a penalty asks, and each calculator."""
+    fined = questions.add_parser("penalty", help="一项处罚按事实算幅度、档次和数额，逐步说明")
+    fined.add_argument("key", help="权力的键，如 illegal-overtime")
+    fined.add_argument("--on", required=True, type=date.fromisoformat, help="处罚之日，如 2026-03-02")
+    fined.add_argument("--facts", required=True, type=told, help="事实：JSON，或者 JSON 文件的路径")
+    for calculator in CALCULATORS:
+        ask(calculator, questions.add_parser(calculator.key, help=calculator.says))
 
 
 def ask(calculator: Calculator, parser: ArgumentParser) -> None:
@@ -99,6 +113,23 @@ def pause(text: str) -> Pause:
     """A pause told as ground:first:last; without last it lasts until payment."""
     ground, first, *last = text.split(":")
     return Pause(date.fromisoformat(first), date.fromisoformat(last[0]) if last else None, ground)
+
+
+def told(text: str) -> dict:
+    """Facts as JSON, or from a file that holds them."""
+    try:
+        found = json.loads(text if text.lstrip().startswith("{") else Path(text).read_text(encoding="utf-8"))
+    except OSError as wrong:
+        raise ValueError(text) from wrong
+    if not isinstance(found, dict):
+        raise ValueError(text)
+    return found
+
+
+def penalty_lines(options: dict) -> list[str]:
+    made, why = penalty(options["key"], facts(options["facts"], options["on"]))
+    lines = ["　".join(filter(None, (line["text"], line["cite"]))) for line in frozen(made, why)]
+    return [made.power.label, *lines, *(f"不能认定：{each.text}。{each.remedy}" for each in made.objections)]
 
 
 def surcharge_lines(options: dict) -> list[str]:
@@ -165,6 +196,7 @@ ANSWERS = {
     "clock": lambda options: law().explain_clock(options["key"], options["on"]),
     "article": lambda options: law().article(options["key"]).explain(),
     "power": lambda options: law().explain_power(options["key"], options["on"]),
+    "penalty": penalty_lines,
     "surcharge": surcharge_lines,
     "clocks": clocks_lines,
     "local": local_lines,
