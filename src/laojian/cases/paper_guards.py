@@ -71,10 +71,10 @@ def announced(file: File, given: Mapping) -> Reasons:
 
 
 def confirmed(file: File, given: Mapping) -> bool:
-    """Whether the newest confirmation that this recipient signed agrees to electronic service."""
+    """Whether the newest confirmation that this recipient signed agrees to electronic service; a track's stands in its case."""
     signed = [
         p["given"]
-        for p in file.papers
+        for p in (file.parent if file.flow.joins else file).papers
         if p["code"] == "address_confirmation" and any(not s["refused"] for s in p["seals"])
     ]
     own = [told for told in signed if same(told, given)]

@@ -14,7 +14,8 @@ from .calls import calls
 from .course import approvals
 from .facts import clocks, steps_of
 
-PAPERWORK = ("fill_paper", "edit_paper", "approve_paper", "issue_paper", "void_paper", "seal_paper", "serve_paper")
+PAPERWORK = ("fill_paper", "edit_paper", "approve_paper", "issue_paper", "void_paper", "seal_paper", "announce", "serve_paper")
+DRAFTS = {"announce": "announcement"}
 
 
 def paperwork(states: tuple[State, ...], hands: str, bosses: str = "chief deputy unit_head") -> tuple[Step, ...]:
@@ -27,10 +28,11 @@ def paperwork(states: tuple[State, ...], hands: str, bosses: str = "chief deputy
         ("issue_paper", "文书成文", hands, "apl-59", ("complete_text",), ask.PaperChosen),
         ("void_paper", "作废草稿", hands, "apl-59", (), ask.PaperVoided),
         ("seal_paper", "登记盖章签名", hands, "apl-59", (), ask.Sealing),
-        ("serve_paper", "送达其他文书", hands, "cpl-87", ("sealed_first",), ask.ServingLetter),
+        ("announce", "公告送达", hands, "cpl-95", (), ask.Announcement),
+        ("serve_paper", "送达其他文书", hands, "cpl-87", ("sealed_first", "on_paper"), ask.ServingLetter),
     )
     return tuple(
-        Step(verb, label, every, None, role, basis, needs=needs, given=given, quiet=True)
+        Step(verb, label, every, None, role, basis, needs=needs, given=given, quiet=True, paper=DRAFTS.get(verb))
         for verb, label, role, basis, needs, given in rows
     )
 

@@ -43,7 +43,7 @@ STEPS = (
     Step("notify_hearing", "通知听证", ("hearing_set",), "hearing_noticing", HOST, "apl-64", starts=("hearing_notice",),
          needs=("host", "avoidance_decided", "far_enough"), given=ask.Setting, paper="hearing_notice"),
     Step("serve_hearing_notice", "送达听证通知", ("hearing_noticing", "hearing_noticed"), "hearing_noticed", f"clerk {HOST}", "apl-64",
-         stops=("hearing_notice",), needs=("sealed_first", "served_in_time"), given=ask.ServingNotice),
+         stops=("hearing_notice",), needs=("sealed_first", "on_paper", "served_in_time"), given=ask.ServingNotice),
     Step("reset_hearing", "变更听证时间", ("hearing_noticing", "hearing_noticed"), "hearing_set", HOST, "apl-64",
          stops=("hearing_notice",), needs=("host",), given=asks.Opinion, quiet=True),
     Step("hold_hearing", "举行听证", ("hearing_noticed",), "hearing_held", HOST, "hear-14",
