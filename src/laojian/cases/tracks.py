@@ -14,7 +14,16 @@ from .calls import calls
 from .course import approvals
 from .facts import clocks, steps_of
 
-PAPERWORK = ("fill_paper", "edit_paper", "approve_paper", "issue_paper", "void_paper", "seal_paper", "announce", "serve_paper")
+PAPERWORK = (
+    "fill_paper",
+    "edit_paper",
+    "approve_paper",
+    "issue_paper",
+    "void_paper",
+    "seal_paper",
+    "announce",
+    "serve_paper",
+)
 DRAFTS = {"announce": "announcement"}
 
 
