@@ -12,6 +12,9 @@ def test_somebody_from_the_street_reads_the_law_of_a_day_on_a_phone(people, worl
     somebody.follow("法条").sees("监察条例").follow("放假安排").sees("2026年放假安排").follow("文书").sees(
         "行政处罚决定书"
     )
+    somebody.open("law", section="profiles", on="2023-04-27").sees(
+        "示例镇", "赋权（以本机关名义实施）", "行政处罚 6 项"
+    )
     somebody.open("law", section="clocks", on="2020-06-01").sees("3日").does_not_see("行政处罚决定期限")
     somebody.fill("看哪一天的规定", "2021-07-15").fill("与哪一天相比（可不填）", "2021-07-14").press("查看")
     somebody.sees("修改", "5个工作日", "3日", "新增", "终止")

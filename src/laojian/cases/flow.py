@@ -89,7 +89,7 @@ STEPS = (
          stops=("correct",)),
     Step("suggest", "发监察建议书", (*PROBE, *MIDDLE, "performing"), STAY, "inspector", "lsr-10", given=ask.Suggestion,
          paper="suggestion_letter", quiet=True),
-    Step("find_violation", "认定违法", FINDABLE, STAY, "inspector", "apl-40", needs=("two_inspectors", "finding_lawful"),
+    Step("find_violation", "认定违法", FINDABLE, STAY, "inspector", "apl-40", needs=("two_inspectors", "in_power", "finding_lawful"),
          given=ask.Finding),
     Step("drop_finding", "撤回认定", FINDABLE, STAY, "inspector", "apl-40", given=ask.FindingDropped, quiet=True),
     Step("ask_extension", "申请延长调查", PROBE, STAY, "inspector", "lsr-17", needs=("extended_once",), given=ask.ExtensionAsked,

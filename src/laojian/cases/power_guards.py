@@ -12,9 +12,12 @@ ORDERED = ("correct", "pay", "compensate", "refund")  # what an order or a treat
 
 
 def in_power(file: File, step: Step, given: Input) -> Reasons:
-    """A penalty: every violation found is one that this authority may punish. Else: it may order what it demands."""
+    """A finding and a penalty: this authority may punish the violations found. Else: it may order what it demands."""
+    if step.verb == "find_violation":
+        yield from refused(file, [law().power(given["power"])] if given else [])
+        return
     if step.verb == "decide_penalty":
-        yield from refused(file, (law().powers[each["power"]] for each in file.parts.get("findings", ())))
+        yield from refused(file, [law().power(key) for key in dict.fromkeys(each["power"] for each in file.findings)])
         return
     for kind in dict.fromkeys(row["kind"] for row in (given or {}).get("addressees", ()) if row["kind"] in ORDERED):
         ways = ordering(kind)

@@ -1,5 +1,6 @@
 """The law as a reader leafs through it: items with their versions in words, as of a day, and what changed between two days."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from laojian.lawbook.local import BEHAVIOURS
 from laojian.lawbook.powers import POWER_KINDS, Power, PowerVersion
 from laojian.lawbook.profiles import LEVELS, MODES, Holding, Profile
 from laojian.lawbook.rates import Rate, Standard, plain
+
+FEW = 12  # more names than these are not read; they are counted by what they are about
 
 
 @dataclass(frozen=True)
@@ -184,11 +187,14 @@ def profiles_told(book: Lawbook) -> Iterator[Item]:
 
 
 def holding_told(book: Lawbook, profile: Profile, holding: Holding) -> Told:
-    """A holding in words: how many powers of each kind and which; by what document where they were handed over."""
+    """A holding in words: how many powers of each kind, and which, or of what where they are many."""
     parts = [MODES[holding.mode]]
     for kind, label in POWER_KINDS.items():
-        names = [power.label for key, power in book.powers.items() if power.kind == kind and key in holding.powers]
-        parts += [f"{label} {len(names)} 项：{'、'.join(names)}"] * bool(names)
+        held = [power for key, power in book.powers.items() if power.kind == kind and key in holding.powers]
+        names = [power.label for power in held]
+        if len(names) > FEW:
+            names = [f"{category} {count} 项" for category, count in Counter(power.category for power in held).items()]
+        parts += [f"{label} {len(held)} 项：{'、'.join(names)}"] * bool(held)
     official = "" if profile.official else "示例或者汇编，不是公布的清单"
     note = "；".join(filter(None, (official, f"来源：{profile.source}", profile.note)))
     basis = (holding.basis,) if holding.basis else ()

@@ -1,6 +1,7 @@
 """What the finding of a violation asks: against whom, by which power, since when, whom it wronged and how, and what was found about it."""
 
 import re
+from collections.abc import Collection
 
 from django import forms
 
@@ -10,6 +11,7 @@ from laojian.lawbook.facts import CORRECTED, ORDERS, count, money, stretches
 from laojian.lawbook.powers import SUMS
 from laojian.procedure.step import File
 
+from ..matters import matters
 from ..models import Finding as Found
 from .fields import CaseGiven, Day, Line, Prose, Yuan, choice, parties, pick
 from .rows import Rows
@@ -92,6 +94,7 @@ class Finding(CaseGiven):
     def offer(self, file: File) -> None:
         self.offer_law()
         self.fields["party"].choices = parties(file)
+        self.fields["power"].choices = powers_offered(matters()[file.case["matter"]].powers)
         kept = [(each["id"], f"{each['party']}：{law().power(each['power']).label}") for each in file.findings]
         self.fields["same_as"].choices = [("", "没有，是单独的行为"), *kept]
 
@@ -144,12 +147,17 @@ class FindingDropped(CaseGiven):
         self.fields["finding"].choices = kept
 
 
-def powers_offered() -> list:
-    """The penalties that a case against an employer may rest on, by category; one that has ended stays, for what was done under it."""
-    found: dict[str, list] = {}
-    for power in law().powers.values():
-        if power.kind == "penalty" and power.offered:
-            found.setdefault(power.category, []).append((power.key, power.label))
+def powers_offered(usual: Collection[str] = ()) -> list:
+    """The penalties that a case against an employer may rest on: first those its matter usually comes to, then the others by category.
+
+    One that has ended stays, for what was done under it; one that the bureau does not hold is refused with that reason.
+    """
+    offered = {key: power for key, power in law().powers.items() if power.kind == "penalty" and power.offered}
+    first = [(key, offered[key].label) for key in usual if key in offered]
+    found: dict[str, list] = {"本案由常用": first} if first else {}
+    for key, power in offered.items():
+        if key not in usual:
+            found.setdefault(power.category, []).append((key, power.label))
     return [("", "请选择"), *found.items()]
 
 

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from laojian.cases.forms.finding import powers_offered
+from laojian.cases.matters import matters
 from laojian.cases.power_guards import in_power, ordering
 from laojian.cases.replay.play import Play, Stopped
 from laojian.cases.replay.story import read_story
-from laojian.lawbook.book import folder
+from laojian.lawbook import folder, law
 from laojian.people.rules import list_of_powers
 
 HANDED = {"powers": {"2021-09-01": "example-town"}}
@@ -20,7 +22,7 @@ def said(verb: str, level: str, options: dict, on: str, powers=(), kinds=()) -> 
     file = SimpleNamespace(
         bureau={"level": level, "options": options},
         on=date.fromisoformat(on),
-        parts={"findings": [{"power": key} for key in powers]},
+        findings=[{"power": key} for key in powers],
     )
     return list(in_power(file, SimpleNamespace(verb=verb), {"addressees": [{"kind": kind} for kind in kinds]}))
 
@@ -60,6 +62,20 @@ def test_the_list_of_the_day_counts():
 
 def test_what_can_be_demanded_can_be_ordered_by_some_power():
     assert all(ordering(kind) for kind in ("correct", "pay", "compensate", "refund"))
+
+
+def test_what_may_not_be_punished_is_not_found_either():
+    town = SimpleNamespace(bureau={"level": "town", "options": HANDED}, on=date(2023, 4, 27), findings=[])
+    finding = SimpleNamespace(verb="find_violation")
+    assert list(in_power(town, finding, {"power": "illegal-overtime"})) == list(in_power(town, finding, None)) == []
+    assert [reason.basis for reason in in_power(town, finding, {"power": "child-labour-use"})] == ["apl-24"]
+
+
+def test_a_finding_offers_the_matters_powers_first_and_each_once():
+    choices = powers_offered(matters()["overtime"].powers)
+    keys = [key for _, group in choices[1:] for key, _ in group]
+    assert choices[1] == ("本案由常用", [("illegal-overtime", law().power("illegal-overtime").label)])
+    assert len(keys) == len(set(keys)) > 60 and not any(law().power(key).kind != "penalty" for key in keys)
 
 
 @pytest.mark.django_db
