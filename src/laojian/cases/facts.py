@@ -1,9 +1,13 @@
 """What a case tells its papers, in the words of law/papers/vocabulary.yaml. What costs a query is a function, asked only when read."""
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
+
+from django.db import connection
 
 from laojian.employers.identifiers import mask_name
 from laojian.evidence.models import Evidence
@@ -14,7 +18,6 @@ from laojian.lawbook.words import joined
 from laojian.papers.filters import ended
 from laojian.people.queries import carried
 from laojian.procedure.step import File, local
-from laojian.record.models import Entry
 
 from . import course
 from .matters import matters
@@ -29,7 +32,8 @@ DECIDED = ("decide_penalty", "decide_treatment", "decide_no_penalty", "revoke_fi
 def facts(file: File, given: Mapping, seq: int = 0) -> dict:
     """The facts of a file for a paper that its entry `seq` drafted (0: the newest). An informant's name never stands in them."""
     seq = seq or file.seq
-    steps = cache(lambda: steps_of(file.id, seq) if file.took else [])
+    lying = cache(lambda: taken_and_kept(file.id, seq) if file.took else ([], []))
+    steps = cache(lambda: lying()[0])
     table = cache(lambda: claims(file, seq))
     respondents = [p for p in file.parties if p["role"] == "respondent"]
     bound = [o for o in file.obligations if o["seq"] == seq]
@@ -50,7 +54,7 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
         "claims": table,
         "wages": cache(lambda: wages(file, table())),
         "payments": cache(lambda: payments(file)),
-        "evidence": cache(lambda: evidence(file, given.get("set_aside") or ())),
+        "evidence": cache(lambda: evidence(file, lying()[1], given.get("set_aside") or ())),
         "clocks": clocks(file, given),
         "approvals": cache(lambda: course.approvals(file, steps())),
         "earlier": cache(lambda: {e.verb: e.given for e in steps()}),
@@ -62,11 +66,39 @@ def facts(file: File, given: Mapping, seq: int = 0) -> dict:
     }  # fmt: skip
 
 
-def steps_of(dossier_id: int, seq: int) -> list:
-    """The entries of the file's steps up to this one, in order: what papers tell of each."""
-    columns = ("seq", "verb", "label", "at", "given", "actor_name", "actor_post")
-    found = Entry.objects.filter(dossier_id=dossier_id, kind="step", seq__lte=seq).order_by("seq")
-    return list(found.values_list(*columns, named=True))
+TAKEN_AND_KEPT = """
+SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'verb', e.verb, 'label', e.label, 'at', e.at, 'given', e.given,
+          'actor_name', e.actor_name, 'actor_post', e.actor_post) ORDER BY e.seq), '[]')
+        FROM record_entry e WHERE e.dossier_id = %(id)s AND e.kind = 'step' AND e.seq <= %(seq)s)::text,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'title', v.title, 'kind', v.kind,
+          'proves', v.proves, 'pages', v.pages, 'provider', v.provider, 'collected_by', v.collected_by, 'form', v.form,
+          'collected_on', v.collected_on) ORDER BY v.ordinal), '[]')
+        FROM evidence_evidence v WHERE v.dossier_id = %(id)s AND NOT v.sealed)::text"""
+
+
+class Taken(NamedTuple):
+    """A step that was taken, as papers tell of it."""
+
+    seq: int
+    verb: str
+    label: str
+    at: datetime
+    given: dict
+    actor_name: str
+    actor_post: str
+
+
+def taken_and_kept(dossier_id: int, seq: int) -> tuple[list[Taken], list[dict]]:
+    """The file's steps up to this one and its evidence, sealed pieces never, each in order. One statement for both."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN_AND_KEPT, {"id": dossier_id, "seq": seq})
+        steps, pieces = (json.loads(text) for text in cursor.fetchone())
+    return [Taken(**row | {"at": datetime.fromisoformat(row["at"])}) for row in steps], pieces
+
+
+def steps_of(dossier_id: int, seq: int) -> list[Taken]:
+    """The file's steps up to this one, in order."""
+    return taken_and_kept(dossier_id, seq)[0]
 
 
 def bureau(file: File) -> dict:
@@ -104,7 +136,7 @@ def day(file: File, *verbs: str) -> str | None:
     return local(datetime.fromisoformat(row[5])).date().isoformat() if row else None
 
 
-def case(file: File, steps: list[Entry]) -> dict:
+def case(file: File, steps: list[Taken]) -> dict:
     """The violation and what is proposed, as the newest step has it."""
     row, fined = file.case, [p["kind"] for p in file.parties if p["role"] == "respondent"]
     told = course.newest(steps, "end_investigation", "propose_notice", "renotify")
@@ -229,18 +261,18 @@ def payments(file: File) -> list[dict]:
     ]  # fmt: skip
 
 
-def evidence(file: File, besides: Collection[str] = ()) -> list[dict]:
-    """The pieces of evidence in their order, sealed ones never, and after them the records of inquiry and inspection.
+def evidence(file: File, kept: list[dict], besides: Collection[str] = ()) -> list[dict]:
+    """The pieces of evidence in their order, and after them the records of inquiry and inspection.
 
     `besides` are pieces on which the paper does not rest, as `queries.pieces` names them.
     """
-    rows = Evidence.objects.filter(dossier_id=file.id, sealed=False).order_by("ordinal")
     pieces = [
-        {"number": row.ordinal, "name": row.title, "kind_label": row.get_kind_display(), "proves": row.proves.rstrip("。；"),
-         "count": f"{row.pages}页" if row.pages else "1份", "source": row.provider, "provider": row.collected_by,
-         "form": row.get_form_display(), "collected_at": row.collected_on.isoformat()}
-        for row in rows
-        if f"e{row.pk}" not in besides
+        {"number": row["ordinal"], "name": row["title"], "kind_label": Evidence.Kind(row["kind"]).label,
+         "proves": row["proves"].rstrip("。；"), "count": f"{row['pages']}页" if row["pages"] else "1份",
+         "source": row["provider"], "provider": row["collected_by"], "form": Evidence.Form(row["form"]).label,
+         "collected_at": row["collected_on"]}
+        for row in kept
+        if f"e{row['id']}" not in besides
     ]  # fmt: skip
     records = [p for p in file.papers if p["code"] in RECORDS and f"p{p['id']}" not in besides]
     return pieces + [testimony(paper) for paper in records]

@@ -11,8 +11,7 @@ from laojian.procedure.take import actor_of
 from ..course import NOTICES
 from ..guards import since
 from ..models import Case, Obligation, Payment
-from .inquiry import bind
-from .ledger import order_wages
+from .ledger import bind
 from .tracks import subjects
 
 
@@ -66,10 +65,9 @@ def decide(file: File, given: Mapping) -> Effects:
         for verb in ("decide_penalty", "decide_treatment")
     )
     first_of_two = file.case["proposal"] == "both" and not other
-    bound = bind(file, given)
     return Effects(
         keeps=("decide", "conclude") if first_of_two else (),
-        given={"obligations": [each.pk for each in bound], "lines": order_wages(file, bound)},
+        given=bind(file, given),
         papers=[("decision_approval", {})],
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
@@ -14,7 +13,7 @@ from laojian.procedure.step import Effects, File, Reason, Refused
 from laojian.procedure.timing import row_of
 
 from ..models import Case, Inquiry, Obligation
-from .ledger import order_wages
+from .ledger import bind
 
 
 def hold_inquiry(file: File, given: Mapping) -> Effects:
@@ -44,18 +43,6 @@ def add_evidence(file: File, given: Mapping) -> Effects:
     return Effects(given={"evidence": [piece.pk for piece in kept]})
 
 
-def bind(file: File, given: Mapping) -> list[Obligation]:
-    """What an order or decision demands of each addressee."""
-    return Obligation.objects.bulk_create(
-        Obligation(
-            dossier_id=file.id, seq=file.seq + 1, kind=row["kind"], addressee_id=int(row["party"]),
-            debtor_id=int(row["debtor"]) if row.get("debtor") else None, ground=row["ground"], demand=row["demand"],
-            amount=Decimal(str(row["amount"])) if row.get("amount") else None,
-        )
-        for row in given["addressees"]
-    )  # fmt: skip
-
-
 def note_correction(file: File, given: Mapping) -> Effects:
     """Which obligations of the order were met."""
     met = [int(key) for key in given.get("obligations") or []]
@@ -75,8 +62,7 @@ def end_investigation(file: File, given: Mapping) -> Effects:
 
 def order(file: File, given: Mapping) -> Effects:
     """A correction order binds its addressees; wages it demands are ordered worker by worker (lsr-18, lsr-26)."""
-    bound = bind(file, given)
-    return Effects(given={"obligations": [each.pk for each in bound], "lines": order_wages(file, bound)})
+    return Effects(given=bind(file, given))
 
 
 def extend(file: File, given: Mapping) -> Effects:

@@ -1,5 +1,6 @@
 """Writers of workers, their ledger and payments. Nothing here is ever changed: a correction is a line of opposite sign."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -47,33 +48,53 @@ def change(file: File, given: Mapping) -> Effects:
     return Effects()
 
 
-def order_wages(file: File, bound: Sequence[Obligation]) -> int:
-    """What an order or decision demands in wages, shared out over the workers still owed; returns how many lines were written.
+BIND = """
+WITH bound AS (
+  INSERT INTO cases_obligation (dossier_id, seq, kind, addressee_id, debtor_id, ground, demand, amount, note)
+  SELECT %(id)s, %(seq)s, x.kind, x.party, x.debtor, x.ground, x.demand, x.amount, ''
+  FROM jsonb_to_recordset(%(demands)s::jsonb)
+    AS x(n int, kind text, party bigint, debtor bigint, ground text, demand text, amount numeric)
+  ORDER BY x.n RETURNING id, kind),
+lines AS (
+  INSERT INTO cases_ledgerline (worker_id, dossier_id, seq, "on", kind, months, amount, obligation_id, note)
+  SELECT x.worker, %(id)s, %(seq)s, %(on)s, 'ordered', x.months, x.amount, (SELECT min(id) FROM bound WHERE kind = 'pay'), x.note
+  FROM jsonb_to_recordset(%(lines)s::jsonb) AS x(n int, worker bigint, months text[], amount numeric, note text) ORDER BY x.n)
+SELECT array_agg(id ORDER BY id) FROM bound"""
+
+
+def bind(file: File, given: Mapping) -> dict:
+    """What an order or decision demands of each addressee; wages are ordered worker by worker. For the entry: ids, number of lines."""
+    demands = [
+        {"n": n, "kind": row["kind"], "party": int(row["party"]), "debtor": int(row["debtor"]) if row.get("debtor") else None,
+         "ground": row["ground"], "demand": row["demand"], "amount": str(row["amount"]) if row.get("amount") else None}
+        for n, row in enumerate(given["addressees"])
+    ]  # fmt: skip
+    lines = ordered(file, [row for row in demands if row["kind"] == Obligation.Kind.PAY])
+    told = {"demands": json.dumps(demands), "lines": json.dumps([{"n": n} | line for n, line in enumerate(lines)])}
+    with connection.cursor() as cursor:
+        cursor.execute(BIND, {"id": file.id, "seq": file.seq + 1, "on": file.on} | told)
+        (ids,) = cursor.fetchone()
+    return {"obligations": ids or [], "lines": len(lines)}
+
+
+def ordered(file: File, wages: Sequence[Mapping]) -> list[dict]:
+    """What these demands order in wages, shared out over the workers still owed.
 
     An earlier order that is still unpaid is taken over: a line of opposite sign ends it, so that no sum is ordered twice.
     """
-    wages = [each for each in bound if each.kind == Obligation.Kind.PAY]
     if not wages:
-        return 0
+        return []
     lines = [line[:4] for line in file.once(ledger_lines)]
     sums, months = tallied(lines)
     owed = {worker: owed_of(each) for worker, each in sums.items() if owed_of(each) > 0}
-    total = sum(owed.values(), Decimal(0))
-    asked = demanded({"party": o.addressee_id, "debtor": o.debtor_id, "amount": o.amount} for o in wages)
+    total, asked = sum(owed.values(), Decimal(0)), demanded(wages)
     shares = shared(total if asked is None else min(asked, total), owed)
     ended = standing(line[:3] for line in lines) if shares else {}
-    common = {
-        "dossier_id": file.id,
-        "seq": file.seq + 1,
-        "on": file.on,
-        "kind": LedgerLine.Kind.ORDERED,
-        "obligation": wages[0],
-    }
-    made = [LedgerLine(worker_id=key, amount=-amount, note=TAKEN_OVER, **common) for key, amount in ended.items()]
-    made += [
-        LedgerLine(worker_id=key, amount=amount, months=sorted(months[key]), **common) for key, amount in shares.items()
+    made = [{"worker": key, "months": [], "amount": str(-amount), "note": TAKEN_OVER} for key, amount in ended.items()]
+    return made + [
+        {"worker": key, "months": sorted(months[key]), "amount": str(amount), "note": ""}
+        for key, amount in shares.items()
     ]
-    return len(LedgerLine.objects.bulk_create(made))
 
 
 TAKEN_OVER = "尚未支付的部分由新的指令（决定）承接"
