@@ -104,6 +104,74 @@ def after_hearing(story):
     story.do("pass_review", w.zhao, "2026-04-29", opinion="同意。")
 
 
+def decided_briefly(story):
+    """The penalty of the short story is decided and served: the time to pay and to seek relief runs."""
+    told_briefly(story)
+    w, party = story.world, story.party()
+    story.do("lapse_statement", w.clock, "2026-04-14")
+    story.do("close_statement", w.zhang)
+    story.do("reexamine", w.zhang, adopted="silent", reasons="没有提出意见。")
+    story.do("ask_review", w.zhang, opinion="请审核。")
+    story.do("pass_review", w.zhao, "2026-04-15", opinion="同意。")
+    fine = {"party": party, "kind": "fine", "ground": "lsr-30", "demand": "缴纳罚款", "amount": "8000"}
+    story.do("decide_penalty", w.sun, "2026-04-20", facts=FACTS, violated=VIOLATED, basis="《劳动保障监察条例》第三十条",
+             decided="罚款 8000 元。", discretion="属一般情节", addressees=[fine])  # fmt: skip
+    story.finish("penalty_decision")
+    story.serve("serve_decision", "penalty_decision", party, **HEAD)
+
+
+HEAD = {"receiver": "陈示东", "relation": "法定代表人", "place": "宝示区示例工业园 8 号"}
+TABLE = [{"due_on": "2026-06-10", "amount": "3000"}, {"due_on": "2026-07-10", "amount": "5000"}]
+
+
+def enforcing(story):
+    """The fine was not paid in time: enforcement is opened."""
+    w, decision = story.world, story.paper("penalty_decision")["id"]
+    story.do(
+        "open_enforcement", w.zhang, "2026-05-11", decision=decision, party=story.party(), reason="逾期没有缴纳罚款。"
+    )
+    return story.beside("enforcement")
+
+
+def deferred(story):
+    """Time to pay is granted in two instalments."""
+    w, track = story.world, enforcing(story)
+    track.do("ask_deferral", w.zhang, "2026-05-12", made_on="2026-05-12", reason="工程款没有收到，资金周转困难", proof="银行流水",
+             table=TABLE)  # fmt: skip
+    track.do("grant_deferral", w.sun, "2026-05-13", opinion="情况属实，同意分两期缴纳。")
+    return track
+
+
+def reminded(story):
+    """The first instalment is not paid; a surcharge is decided, the reminder is served after the time for relief."""
+    w, track = story.world, deferred(story)
+    track.do("lapse_period", w.clock, "2026-06-11")
+    track.do("declare_default", w.zhang, "2026-06-11", opinion="第一期到期没有缴纳。")
+    track.do("decide_surcharge", w.sun, "2026-06-21", until="2026-06-21", announced=True, opinion="逾期没有缴清。")
+    track.do("propose_reminder", w.zhang, "2026-10-22", way="到代收银行缴纳罚款和加处罚款。")
+    track.finish("reminder")
+    track.serve("serve_reminder", "reminder", track.party(), **HEAD)
+    return track
+
+
+def applied(story):
+    """The head of the bureau signs, the court is asked."""
+    w, track = story.world, reminded(story)
+    track.do("lapse_period", w.clock, "2026-11-06")
+    track.do("propose_application", w.zhang, "2026-11-06", subject="罚款和加处罚款", heard="当事人没有提出意见。", assets="示例银行账户",
+             materials="行政处罚决定书\n送达回证\n履行催告书")  # fmt: skip
+    track.do("sign_application", w.qian, opinion="同意申请。")
+    track.finish("court_application")
+    track.do("file_application", w.zhang, "2026-11-09", filed_on="2026-11-09", receipt="收件回执 1 号")
+    return track
+
+
+def enforced(story):
+    """Enforcement up to the application to the court."""
+    decided_briefly(story)
+    return applied(story)
+
+
 def heard_out(story):
     """A hearing from request to report."""
     told_briefly(story)
@@ -126,6 +194,6 @@ def stayed_away(story):
     return hearing
 
 
-BESIDE = (heard_out, turned_down, stayed_away)  # between them every paper of every track is drafted
-OPEN = {"hearing": requested}  # how a track of each flow is opened, beside a case told so far
-TOLD = {"hearing": told_briefly}
+BESIDE = (heard_out, turned_down, stayed_away, enforced)  # between them every paper of every track is drafted
+OPEN = {"hearing": requested, "enforcement": enforcing}  # how a track of each flow is opened, beside a case told so far
+TOLD = {"hearing": told_briefly, "enforcement": decided_briefly}

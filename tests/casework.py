@@ -105,7 +105,7 @@ class Story:
         for draft in [d for d in self.fresh().drafts if not codes or d["code"] in codes]:
             template, hand = templates()[draft["code"]], by or self.world.zhang
             if template.approver and not self.approved(draft["id"]):
-                boss = self.world.sun if template.approver == "deputy" else self.world.wang
+                boss = {"deputy": self.world.sun, "chief": self.world.qian}.get(template.approver, self.world.wang)
                 self.do("approve_paper", boss, paper=draft["id"], opinion="同意。")
             self.do("issue_paper", hand, paper=draft["id"])
             made = next(p for p in self.file.papers if p["id"] == draft["id"])

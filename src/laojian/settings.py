@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "laojian.intake",
     "laojian.cases",
     "laojian.review",
+    "laojian.enforcement",
     "laojian.portal",
     "laojian.web",
 ]

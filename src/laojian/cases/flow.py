@@ -161,7 +161,7 @@ STEPS = (
          stops=("pay", "perform", "reconsideration", "suit")),
     Step("propose_closing", "拟结案", ("performing", *AWAY), "closing", "inspector", "impl-40",
          stops=("pay", "perform", "serve_penalty", "serve_treatment"),
-         needs=("decisions_served", "obligations_met", "sources_replied"), given=ask.Closing),
+         needs=("decisions_served", "enforcement_over", "obligations_met", "sources_replied"), given=ask.Closing),
     Step("return_closing", "退回继续办理", ("closing",), "performing", "unit_head", "impl-40", given=ask.Opinion),
     Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), stops=("avoid",),
          barred=("propose_closing",), needs=("sources_replied", "avoidance_decided"), given=ask.Opinion, paper="closing_approval"),

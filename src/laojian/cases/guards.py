@@ -297,18 +297,6 @@ def both_decided(file: File, step: Step, given: Input) -> Reasons:
                 yield Reason(f"{label}尚未决定", "apl-57", "请负责人一并决定后送达")
 
 
-def obligations_met(file: File, step: Step, given: Input) -> Reasons:
-    """Every obligation of the standing decisions is met."""
-    for each in file.obligations:
-        if not each["met_on"] and each["seq"] > decided_from(file):
-            rest = (
-                f"，尚欠 ¥{Decimal(each['amount']) - Decimal(each['paid']):,.2f}" if each["amount"] is not None else ""
-            )
-            yield Reason(
-                f"{each['addressee']}的义务“{each['demand'][:30]}”尚未履行{rest}", "apl-66", "请登记付款或者核实履行"
-            )
-
-
 def decided_from(file: File) -> int:
     """The number of the entry that ended the investigation for the last time: decisions come after it."""
     base = file.last("end_investigation")

@@ -16,4 +16,8 @@ JOINS = (
     Step("request_hearing", "登记听证要求", HEARD, None, "clerk inspector", "apl-64", stops=("hearing_request",),
          needs=("hearing_in_time",), given=ask.HearingRequest),
     Step("hearing_closed", "听证结束", EVERYWHERE, None, "procedure", "apl-65", given=ask.TrackEnded),
+    # ── enforcement (impl-41, apl-66, acl-53): a decision that was served and is not performed ──
+    Step("open_enforcement", "转入执行", ("performing",), None, "inspector", "impl-41", needs=("enforceable",),
+         given=ask.EnforcementOpened),
+    Step("enforcement_closed", "执行结束", EVERYWHERE, None, "procedure", "impl-41", given=ask.TrackEnded),
 )  # fmt: skip

@@ -74,7 +74,7 @@ def confirmed(file: File, given: Mapping) -> bool:
     """Whether the newest confirmation that this recipient signed agrees to electronic service; a track's stands in its case."""
     signed = [
         p["given"]
-        for p in (file.parent if file.flow.joins else file).papers
+        for p in file.main.papers
         if p["code"] == "address_confirmation" and any(not s["refused"] for s in p["seals"])
     ]
     own = [told for told in signed if same(told, given)]

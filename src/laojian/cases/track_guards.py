@@ -1,10 +1,12 @@
 """What must hold between a case and the tracks beside it: a hearing is asked for in time, waited for, and decided upon."""
 
+from decimal import Decimal
+
 from laojian.procedure.step import File, Reason, Step
 from laojian.procedure.take import tracks_open
 
 from .facts import steps_of
-from .guards import Input, Reasons, since
+from .guards import Input, Reasons, decided_from, since
 from .queries import pieces
 
 
@@ -75,3 +77,56 @@ def evidence_heard(file: File, step: Step, given: Input) -> Reasons:
         if key not in shown and key not in (given.get("set_aside") or ()):
             yield Reason(f"“{label}”没有在听证中出示、质证，不能作为处罚依据", "hear-16",
                          "不作为依据的，在“不作为依据的证据”中勾选；须作为依据的，重新告知后再次组织听证", "set_aside")  # fmt: skip
+
+
+def enforceable(file: File, step: Step, given: Input) -> Reasons:
+    """A decision is enforced against whom it binds, once it was served on that party and while it is not performed (impl-41)."""
+    if given is None:
+        if not any(not each["met_on"] and each["seq"] > decided_from(file) for each in file.obligations):
+            yield Reason("没有尚未履行的义务", "impl-41")
+        return
+    paper = next(p for p in file.papers if p["id"] == given["decision"])
+    bound = [o for o in file.obligations if o["seq"] == paper["nth"] and o["addressee_id"] == given["party"]]
+    if not any(service["party_id"] == given["party"] for service in paper["services"]):
+        yield Reason("这份决定还没有送达该义务人", "apl-61", "请先办理“送达决定”", "party")
+    if not any(not each["met_on"] for each in bound):
+        yield Reason("该义务人在这份决定中没有尚未履行的义务", "impl-41", "请核对决定书和义务人", "party")
+    if (given["decision"], given["party"]) in running(file):
+        yield Reason("对该义务人的执行正在办理", "impl-41", "请在执行分卷继续办理", "party")
+
+
+def running(file: File) -> set[tuple[int, int]]:
+    """(decision, party) of every enforcement that is open beside the case."""
+    if not file.has_taken("open_enforcement"):
+        return set()
+    steps = file.once(told)
+    over = {e.given["track"] for e in steps if e.verb == "enforcement_closed"}
+    began = [e.given for e in steps if e.verb == "open_enforcement"]
+    return {(each["decision"], each["party"]) for each in began if each["track"] not in over}
+
+
+def enforcement_over(file: File, step: Step, given: Input) -> Reasons:
+    """A case is not closed while a decision is being enforced (impl-40)."""
+    if tracks_open(file, "enforcement"):
+        yield Reason("执行分卷尚未办结", "impl-40", "请在执行分卷办理“履行完毕”或者登记法院的结果")
+
+
+def obligations_met(file: File, step: Step, given: Input) -> Reasons:
+    """Every obligation of the standing decisions is met, or its enforcement came to an end without performance."""
+    given_up = {
+        (each["outcome"]["decision"], each["outcome"]["party"])
+        for each in ended(file, "enforcement_closed")
+        if each["outcome"]["result"] != "performed"
+    }
+    papers = {paper["nth"]: paper["id"] for paper in file.papers}
+    for each in file.obligations:
+        if each["met_on"] or each["seq"] <= decided_from(file):
+            continue
+        if (papers.get(each["seq"]), each["addressee_id"]) not in given_up:
+            rest = (
+                f"，尚欠 ¥{Decimal(each['amount']) - Decimal(each['paid']):,.2f}" if each["amount"] is not None else ""
+            )
+            yield Reason(
+                f"{each['addressee']}的义务“{each['demand'][:30]}”尚未履行{rest}", "apl-66",
+                "请登记付款或者核实履行；拒不履行的办理“转入执行”",
+            )  # fmt: skip

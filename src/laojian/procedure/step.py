@@ -238,6 +238,11 @@ class File:
         return self.above
 
     @property
+    def main(self) -> "File":
+        """The file beside which a track runs; every other file itself."""
+        return self.parent if self.flow.joins else self
+
+    @property
     def id(self) -> int:
         """The dossier's id."""
         return self.dossier["id"]

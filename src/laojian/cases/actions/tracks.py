@@ -44,4 +44,5 @@ def hearing_closed(file: File, given: Mapping) -> Effects:
 ACTIONS = {
     "request_hearing": request_hearing,
     "hearing_closed": hearing_closed,
+    "open_enforcement": opener("enforcement", "执行"),
 }

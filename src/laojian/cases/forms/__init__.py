@@ -75,6 +75,6 @@ from .paper import (
     ServingNotice,
     ServingOrder,
 )  # fmt: skip
-from .tracks import HearingRequest, TrackEnded
+from .tracks import EnforcementOpened, HearingRequest, TrackEnded
 
 __all__ = [name for name in dir() if name[:1].isupper()]

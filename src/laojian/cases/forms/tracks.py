@@ -4,7 +4,7 @@ from django import forms
 
 from laojian.procedure.step import File
 
-from .fields import CaseGiven, Day, Line, Prose, choice, parties, pick
+from .fields import CaseGiven, Day, Line, Prose, choice, papers, parties, pick
 
 
 class TrackEnded(CaseGiven):
@@ -32,4 +32,16 @@ class HearingRequest(CaseGiven):
     phone = Line("联系电话", required=False, max_length=20)
 
     def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)
+
+
+class EnforcementOpened(CaseGiven):
+    """A decision that one party does not perform."""
+
+    decision = pick("决定书")
+    party = pick("义务人")
+    reason = Prose("未履行的情况", required=False, max_length=2000)
+
+    def offer(self, file: File) -> None:
+        self.fields["decision"].choices = papers(file.main, "penalty_decision", "treatment_decision")
         self.fields["party"].choices = parties(file)

@@ -8,6 +8,7 @@ from django import forms
 from tests.world import World
 
 from laojian.cases.models import Obligation
+from laojian.enforcement.queries import fine_left
 from laojian.evidence.store import keep_bytes
 from laojian.lawbook import law
 from laojian.papers.actions import lacking, templates
@@ -127,6 +128,10 @@ class Filler:
 
     def for_held_at(self, step: Step):
         return self.at + timedelta(days=20)
+
+    def for_table(self, step: Step):
+        due_on, left = local(self.at).date() + timedelta(days=self.rng.randint(1, 9)), fine_left(self.file)
+        return [{"due_on": due_on.isoformat(), "amount": str(left)}] if left else None
 
     def for_shares(self, step: Step):
         return None
