@@ -2,6 +2,8 @@
 
 import pytest
 
+from laojian.lawbook.wages import CALCULATORS
+
 from . import cast
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +34,9 @@ def test_an_officer_takes_a_result_to_the_ledger(people, world, time):
     clerk.open("law").follow("算工资、补偿").follow("拒不支付劳动报酬数额核对")
     clerk.fill("核对之日", "2026-03-02").fill("逐人欠薪", "4 12000").press("计算")
     clerk.sees("是否移送由人书面决定", "还没有责令支付", "5,000.00元至20,000.00元")
+
+
+def test_every_calculator_is_opened_at_the_desk_and_on_a_phone(people, world):
+    for worker in (people(), people(phone=True)):
+        for each in CALCULATORS:
+            worker.open("calculator", each.key).sees(each.says).press("计算").answered(422)

@@ -3,22 +3,26 @@
 from datetime import date
 from functools import cache
 
-import yaml
-
 from laojian.lawbook import LawError, law
 from laojian.lawbook.book import folder
+from laojian.lawbook.reading import read, text
 
 
 @cache
 def grounds() -> dict[str, str]:
     """Article → what it makes the addressee do, in our words. LawError when an article is not in the law."""
-    rows = yaml.safe_load((folder() / "grounds.yaml").read_text(encoding="utf-8"))
-    if unknown := [key for key in rows if key not in law().articles]:
-        raise LawError(f"law/grounds.yaml 引用了没有的法条：{'、'.join(unknown)}")
+    page = read(folder() / "grounds.yaml", folder())
     given = {each for power in law().powers.values() for version in power.versions for each in version.basis}
-    if strange := [key for key in rows if key not in given]:
-        raise LawError(f"law/grounds.yaml 的依据不是任何权力（law/powers）所依据的条款：{'、'.join(strange)}")
-    return rows
+    for key, says in page.content.items():
+        if key not in law().articles:
+            page.fault(page.content.at(key), f"law/articles.yaml 里没有法条“{key}”")
+        elif key not in given:
+            page.fault(page.content.at(key), f"{key} 不是任何权力（law/powers）所依据的条款")
+        elif text(says):
+            page.fault(page.content.at(key), f"{key} 后面应写这一条让受文人做什么")
+    if page.faults:
+        raise LawError("义务依据有误：\n" + "\n".join(page.faults))
+    return dict(page.content)
 
 
 def offered_on(day: date) -> list[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-
-import yaml
+from typing import Any
 
 from laojian.lawbook import LawError, law
 from laojian.lawbook.book import folder
+from laojian.lawbook.reading import Page, Table, one_of, read, text
 
 PURSUITS = ("always", "unpaid", "free")
 
@@ -27,31 +27,53 @@ class Matter:
 @cache
 def matters() -> dict[str, Matter]:
     """All matters by key. LawError when the file is wrong."""
-    rows = yaml.safe_load((folder() / "matters.yaml").read_text(encoding="utf-8"))
+    page = read(folder() / "matters.yaml", folder())
     found = {}
-    for key, row in rows.items():
-        try:
-            matter = Matter(
-                key, row["label"], tuple(row["violated"]), tuple(row["penalty"]), row["pursue"], row["months"],
+    for key, row in page.content.items():
+        if not isinstance(row, Table):
+            page.fault(page.content.at(key), f"{key} 应为一个案由的键值表")
+        elif page.fits(row, key, FIELDS, {}):
+            found[key] = Matter(
+                key,
+                row["label"],
+                tuple(row["violated"]),
+                tuple(row["penalty"]),
+                row["pursue"],
+                row["months"],
                 tuple(row["powers"]),
-            )  # fmt: skip
-        except (KeyError, TypeError) as wrong:
-            raise LawError(f"law/matters.yaml 的“{key}”不完整：{wrong}") from wrong
-        if matter.pursue not in PURSUITS:
-            raise LawError(f"law/matters.yaml 的“{key}”：pursue 只能是 {'、'.join(PURSUITS)}")
-        _tied(matter)
-        found[key] = matter
+            )
+            _tied(found[key], page, row)
+    if page.faults:
+        raise LawError("案由有误：\n" + "\n".join(page.faults))
     return found
 
 
-def _tied(matter: Matter) -> None:
+def _list(value: Any) -> str:
+    return "" if isinstance(value, list) and not any(text(one) for one in value) else "应为方括号里的列表"
+
+
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "应为 true 或者 false"
+
+
+FIELDS = {
+    "label": text,
+    "violated": _list,
+    "penalty": _list,
+    "pursue": one_of(*PURSUITS),
+    "months": _flag,
+    "powers": _list,
+}
+
+
+def _tied(matter: Matter, page: Page, row: Table) -> None:
     """What a matter cites is cited by one of its powers, so that the two lists cannot drift apart."""
+    if unknown := [key for key in matter.powers if key not in law().powers]:
+        return page.fault(row.at("powers"), f"{matter.key} 的权力在 law/powers 中没有：{'、'.join(unknown)}")
     versions = [version for key in matter.powers for version in law().power(key).versions]
     for name, cited, known in (
         ("violated", matter.violated, {each for version in versions for each in version.violated}),
         ("penalty", matter.penalty, {each for version in versions for each in version.basis}),
     ):
         if strange := [each for each in cited if each not in known]:
-            raise LawError(
-                f"law/matters.yaml 的“{matter.key}”：{name} 的{'、'.join(strange)}不是所列权力（powers）引用的条款"
-            )
+            page.fault(row.at(name), f"{matter.key} 的“{name}”写的{'、'.join(strange)}，所列权力（powers）都没有引用")

@@ -122,14 +122,39 @@ class Page:
         return len(self.faults) == before
 
 
+PROBLEMS = {
+    "found character that cannot start any token": "这里有制表符，或者有不能放在开头的符号（@、`、%）；缩进只用空格，带符号的文字加引号",
+    "could not find expected ':'": "缺少英文冒号和它后面的空格，或者用了中文冒号“：”；应写作“键: 值”",
+    "did not find expected ',' or '}'": "花括号没有配对，或者两项之间缺少英文逗号",
+    "did not find expected ',' or ']'": "方括号没有配对，或者两项之间缺少英文逗号",
+    "did not find expected key": "缩进与同级的上一行没有对齐",
+    "did not find expected '-' indicator": "列表的缩进与上一行没有对齐",
+    "mapping values are not allowed in this context": "缩进没有对齐，键的后面用了中文冒号“：”，或者一行里有两个冒号；文字里有冒号的加引号",
+    "found unexpected end of stream": "引号没有配对",
+}
+"""What a YAML reader says when a file is not well written, in words of somebody who wrote it."""
+
+
+def problem(error: Exception) -> str:
+    """What is wrong with the writing of a file, in Chinese where we know what the reader means."""
+    told = str(getattr(error, "problem", None) or error)
+    return PROBLEMS.get(told, told)
+
+
+def line_of(error: Exception) -> int:
+    """The line to look at: what lacks its end is to be sought where it begins, not where the reader gave up."""
+    begun = getattr(error, "problem", None) in ("found unexpected end of stream", "could not find expected ':'")
+    mark = getattr(error, "context_mark" if begun else "problem_mark", None)
+    return mark.line + 1 if mark else 1
+
+
 def read(path: Path, root: Path) -> Page:
     """Read one YAML file whose top is a mapping; a missing or broken file is a fault of the page, not an exception."""
     page = Page(f"{root.name}/{path.relative_to(root).as_posix()}")
     try:
         page.content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        page.fault(mark.line + 1 if mark else 1, f"YAML 写法有误：{getattr(error, 'problem', error)}")
+        page.fault(line_of(error), f"YAML 写法有误：{problem(error)}")
     except (OSError, UnicodeDecodeError) as error:
         page.fault(1, f"读不出来：{error}")
     if not page.faults and not isinstance(page.content, Table):

@@ -9,6 +9,8 @@ from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import Lawbook
 from laojian.lawbook.calendar import Notice
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, Version, amount
+from laojian.lawbook.discretion import DUTIES, NEEDS, Ground, GroundVersion
+from laojian.lawbook.discretion import EFFECTS as EFFECTS_OF
 from laojian.lawbook.local import BEHAVIOURS
 from laojian.lawbook.powers import POWER_KINDS, Power, PowerVersion
 from laojian.lawbook.profiles import LEVELS, MODES, Holding, Profile
@@ -245,6 +247,46 @@ def local_told(book: Lawbook) -> Iterator[Item]:
         )
 
 
+def discretion_told(book: Lawbook) -> Iterator[Item]:
+    """How a range is parted into tiers, which facts lead to each, and on which grounds a penalty departs from it."""
+    scheme = book.discretion.scheme
+    note = f"{scheme.source}{'；示例，不是本局的基准' if scheme.illustrative else ''}"
+    for tier in scheme.tiers:
+        span = f"法定幅度的 {tier.low}% 至 {tier.high}%"
+        yield Item(
+            "discretion",
+            f"tier-{tier.key}",
+            tier.label,
+            scheme.label,
+            (Told(None, None, span, (scheme.basis,), scheme.confidence, note),),
+        )
+    labels = {tier.key: tier.label for tier in scheme.tiers}
+    for factor in scheme.factors.values():
+        steps = (
+            "；".join(f"{least} {factor.unit}以上为{labels[tier]}" for least, tier in factor.steps)
+            or f"有此情形的为{labels[factor.gives]}"
+        )
+        yield Item(
+            "discretion",
+            f"factor-{factor.key}",
+            factor.label,
+            "裁量因素",
+            (Told(None, None, steps, (scheme.basis,), scheme.confidence, note),),
+        )
+    for ground in book.discretion.grounds.values():
+        told = tuple(ground_told(ground, version, book) for version in ground.versions)
+        yield Item("discretion", ground.key, ground.label, "从轻、减轻、不予处罚、从重的理由", told)
+
+
+def ground_told(ground: Ground, version: GroundVersion, book: Lawbook) -> Told:
+    """A ground of a day: what follows, whether it must, and what must be so."""
+    text = f"{DUTIES[ground.duty]}{'、'.join(EFFECTS_OF[effect] for effect in ground.effects)}"
+    text += f"；须：{'、'.join(NEEDS[need] for need in ground.needs)}" if ground.needs else ""
+    text += f"；违法不超过 {version.months} 个月的" if version.months else ""
+    text += f"；只用于：{'、'.join(book.powers[key].label for key in version.powers)}" if version.powers else ""
+    return Told(version.valid_from, version.valid_to, text, (version.basis,), version.confidence, version.source)
+
+
 SECTIONS = (
     Section("clocks", "期限", "多长、从何时起算、约束谁；同一期限的各个版本按起算之日适用。", clocks_told),
     Section(
@@ -252,6 +294,12 @@ SECTIONS = (
         "权力事项",
         "对什么违法行为可以做什么、罚多少、依据哪些条；公布和持有哪些由各机关的权责清单定。",
         powers_told,
+    ),
+    Section(
+        "discretion",
+        "裁量",
+        "法定幅度怎样分档、什么情节属于哪一档、什么理由可以或者应当从轻、减轻、不罚、从重。",
+        discretion_told,
     ),
     Section("profiles", "权责清单", "哪个机关从哪天起持有哪些权力；乡镇、街道只有赋权或者委托来的。", profiles_told),
     Section("rates", "工资标准和比例", "计薪天数、加班倍数、赔偿比例、最低工资：不是期限的数字。", rates_told),

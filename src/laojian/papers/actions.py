@@ -25,7 +25,7 @@ ON CONFLICT (bureau_id, word, year) DO UPDATE SET last = papers_counter.last + 1
 @cache
 def templates() -> dict[str, Template]:
     """All templates of law/papers by code, loaded once."""
-    return load_templates(folder() / "papers", law().articles)
+    return load_templates(folder() / "papers", law().articles, law().clocks)
 
 
 def draft(code: str, facts: Mapping) -> dict:

@@ -9,6 +9,7 @@ import jinja2
 import yaml
 from jinja2 import nodes
 
+from laojian.lawbook.reading import line_of, problem
 from laojian.papers.blocks import DIRECTIVES
 from laojian.papers.filters import environment
 from laojian.papers.vocabulary import Group, Leaf, Many, Schema, UnknownName, at_path, read_schema
@@ -21,6 +22,10 @@ FUNCTIONS = ("cite", "in_force", "applies", "period", "loop")
 ROW = {"label": "环节", "opinion": "意见", "name": "签名人", "post": "职务", "at": "时间"}
 SHEET = Many(Group({name: Leaf(label) for name, label in ROW.items()}, "审批栏"), "审批栏")
 FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.S)
+WRITTEN = {
+    str: "文字", (str, type(None)): "文字，没有的写 null", list: "方括号里的列表", dict: "花括号里的“名称: 中文名”",
+    bool: "true 或者 false",
+}  # fmt: skip
 KEYS = {
     "code": str, "label": str, "kind": str, "layout": str, "number_word": (str, type(None)), "basis": list,
     "required": list, "given": dict, "seal": bool, "sign": list, "serve": (str, type(None)), "confidential": bool,
@@ -74,18 +79,21 @@ class Source:
         return TemplateError(f"{self.path.name} 第 {line} 行：{what}")
 
 
-def load_templates(folder: Path, articles: Collection[str] | None = None) -> dict[str, Template]:
+def load_templates(
+    folder: Path, articles: Collection[str] | None = None, clocks: Collection[str] | None = None
+) -> dict[str, Template]:
     """Every `<code>.md` of the folder by code; `_name.md` are parts to include, `vocabulary.yaml` the names.
 
     Refuses with TemplateError (file and line, in Chinese): broken front matter, unknown names, functions, layouts or
-    directives, a required name that does not exist, and, when `articles` is given, a cited key that is not in it."""
+    directives, a required name that does not exist, and, when `articles` and `clocks` are given,
+    a cited article or a printed period that is not among them."""
     vocabulary = _vocabulary(folder / "vocabulary.yaml")
     parts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("_*.md"))}
     env = environment(parts)
     found = {}
     for path in sorted(folder.glob("[a-z]*.md")):
         source = _source(path)
-        found[path.stem] = _template(source, env, vocabulary, articles)
+        found[path.stem] = _template(source, env, vocabulary, Known(articles, clocks))
     if not found:
         raise TemplateError(f"{folder} 里没有文书模板，请检查 LAOJIAN_LAW 指向的目录。")
     return found
@@ -95,7 +103,7 @@ def _vocabulary(path: Path) -> Group:
     try:
         return read_schema(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, yaml.YAMLError) as wrong:
-        raise TemplateError(f"{path.name} 第 1 行：事实词汇表读不出来（{wrong}）。") from wrong
+        raise TemplateError(f"{path.name} 第 {line_of(wrong)} 行：事实词汇表读不出来：{problem(wrong)}。") from wrong
 
 
 def _source(path: Path) -> Source:
@@ -105,8 +113,9 @@ def _source(path: Path) -> Source:
     try:
         data = yaml.safe_load(front[1])
     except yaml.YAMLError as wrong:
-        mark = getattr(wrong, "problem_mark", None)
-        raise TemplateError(f"{path.name} 第 {mark.line + 2 if mark else 1} 行：说明部分不是合法的 YAML。") from wrong
+        raise TemplateError(
+            f"{path.name} 第 {line_of(wrong) + 1} 行：说明部分 YAML 写法有误：{problem(wrong)}。"
+        ) from wrong
     source = Source(path, data if isinstance(data, dict) else {}, front[0].count("\n") + 1, text[front.end() :])
     _check_front(source)
     return source
@@ -116,7 +125,7 @@ def _check_front(source: Source) -> None:
     front = source.front
     for key, kind in KEYS.items():
         if key not in front or not isinstance(front[key], kind):
-            raise source.wrong(_line_of(source, key), f"说明部分缺少“{key}”，或者它的类型不对。")
+            raise source.wrong(_line_of(source, key), f"说明部分缺少“{key}”，或者它的类型不对：应为{WRITTEN[kind]}。")
     if extra := sorted(set(front) - set(KEYS) - set(OPTIONAL)):
         raise source.wrong(_line_of(source, extra[0]), f"说明部分不认识“{extra[0]}”。")
     allowed = {"kind": KINDS, "layout": LAYOUTS, "serve": SERVES, "code": (source.path.stem,), **OPTIONAL}
@@ -133,7 +142,7 @@ def _line_of(source: Source, key: str) -> int:
     return next((n for n, line in enumerate(head, 1) if line.startswith(f"{key}:")), 1)
 
 
-def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articles: Collection[str] | None) -> Template:
+def _template(source: Source, env: jinja2.Environment, vocabulary: Group, known: "Known") -> Template:
     front = source.front
     names = {**vocabulary.names, "given": _given(source), "sheet": SHEET}
     schema = Group(names, vocabulary.label)
@@ -142,7 +151,7 @@ def _template(source: Source, env: jinja2.Environment, vocabulary: Group, articl
             at_path(path, schema)
         except UnknownName as wrong:
             raise source.wrong(_line_of(source, "required"), f"required 里的“{path}”不存在：{wrong}。") from wrong
-    walk = Walk(source, env, articles)
+    walk = Walk(source, env, known)
     walk.check(source.body, schema)
     for key in front["basis"]:
         walk.article(source, _line_of(source, "basis"), key)
@@ -179,11 +188,19 @@ def _given(source: Source) -> Schema:
         raise source.wrong(_line_of(source, "given"), f"given 写得不对：{wrong}。") from wrong
 
 
+@dataclass(frozen=True)
+class Known:
+    """The keys of law that a body may name; None: whatever they are."""
+
+    articles: Collection[str] | None
+    clocks: Collection[str] | None
+
+
 class Walk:
     """Reads a body without running it: every name, filter, directive and article key is known, or the line is named."""
 
-    def __init__(self, source: Source, env: jinja2.Environment, articles: Collection[str] | None):
-        self.source, self.env, self.articles = source, env, articles
+    def __init__(self, source: Source, env: jinja2.Environment, known: "Known"):
+        self.source, self.env, self.known = source, env, known
         self.cites: dict[str, None] = {}
         self.reads: set[str] = set()
         self.fields: dict[tuple[str, str], None] = {}
@@ -200,11 +217,15 @@ class Walk:
             self.env.compile(body)
         except jinja2.TemplateSyntaxError as wrong:
             line = self.source.first - 1 + (wrong.lineno or 1)
-            raise self.source.wrong(line, f"模板语法有误：{wrong.message}。") from wrong
+            words = "、".join(dict.fromkeys(re.findall(r"'(\w+)'", wrong.message or "")))
+            about = f"（涉及 {words}）" if words else ""
+            raise self.source.wrong(
+                line, f"模板语法有误：花括号、百分号或者 if、for 没有配对，或者拼错{about}。"
+            ) from wrong
         self._visit(self.env.parse(body), dict(schema.names))
 
     def article(self, source: Source, line: int, key: str) -> None:
-        if self.articles is not None and key not in self.articles:
+        if self.known.articles is not None and key not in self.known.articles:
             raise source.wrong(line, f"law/articles.yaml 里没有条文“{key}”。")
 
     def _wrong(self, node: nodes.Node, what: str) -> TemplateError:
@@ -242,7 +263,7 @@ class Walk:
         )
         if not text:
             raise self._wrong(node, f"没有可以引入的部分“{name}”。")
-        part = Walk(Source(self.source.path.with_name(name), {}, 1, text), self.env, self.articles)
+        part = Walk(Source(self.source.path.with_name(name), {}, 1, text), self.env, self.known)
         part.roots = dict(self.roots)
         part.check(text, Group({k: v for k, v in scope.items() if v is not None}, "事实"))
         self.cites |= part.cites
@@ -259,7 +280,15 @@ class Walk:
                 self.cites[arg.value] = None
 
         if isinstance(node.node, nodes.Name) and node.node.name == "period":
-            self.periods |= dict.fromkeys(arg.value for arg in node.args if isinstance(arg, nodes.Const))
+            for arg in node.args:
+                self._period(node, arg)
+
+    def _period(self, node: nodes.Call, arg: nodes.Node) -> None:
+        if not isinstance(arg, nodes.Const):
+            raise self._wrong(node, 'period(…) 里应当直接写期限的键，例如 period("pay")。')
+        if self.known.clocks is not None and arg.value not in self.known.clocks:
+            raise self._wrong(node, f"law/clocks 里没有期限“{arg.value}”。")
+        self.periods[arg.value] = None
 
     def _root(self, node: nodes.Node) -> str:
         """The group of facts that an expression begins with; empty where it begins with none."""

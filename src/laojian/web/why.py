@@ -8,6 +8,7 @@ from functools import lru_cache
 from laojian.cases.models import LedgerLine, Obligation
 from laojian.lawbook import law, length_of
 from laojian.lawbook.articles import CONFIDENCE
+from laojian.lawbook.penalties import span
 from laojian.lawbook.shelf import clock_told
 from laojian.lawbook.words import version_of
 
@@ -73,3 +74,20 @@ def earlier(found: int, on: date) -> list[str]:
     """How far back earlier violations were looked for, and what counts as one."""
     counted = f"本系统各机关已作出决定的 {found} 件，不含本案，只列事实"
     return [f"自 {on} 向前看{length_of('look_back', on)}", counted]
+
+
+def findings(rows: Iterable[Mapping], entries: Mapping[int, object]) -> list[dict]:
+    """What was found against whom, with the fine and how it was reckoned on the day; never reckoned again here."""
+    tiers = {tier.key: tier.label for tier in law().discretion.scheme.tiers}
+    told = []
+    for row in rows:
+        power, entry = law().power(row["power"]), entries.get(row["seq"])
+        lines = [f"{entry.at:%Y-%m-%d} {entry.label}（{entry.actor_name}），记录第 {entry.seq} 条"] if entry else []
+        lines += [f"{step['text']}（{step['cite']}）" if step["cite"] else step["text"] for step in row["why"]]
+        told.append({
+            "label": power.label, "party": row["party"], "amount": row["amount"], "tier": tiers.get(row["tier"], ""),
+            "range": "未定数额" if row["highest"] is None else span(row["lowest"], row["highest"]),
+            "version": row["version"], "on": max(row["version"], row["acted_on"]), "reason": row["reason"], "lines": lines,
+            "ground": power.version(date.fromisoformat(row["version"])).basis[0],
+        })  # fmt: skip
+    return told

@@ -28,16 +28,16 @@ def test_every_matter_leads_to_powers():
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
-        ("matters.yaml", "violated: [ll-43]", "violated: [ll-44]", "violated 的ll-44不是所列权力"),
-        ("matters.yaml", "penalty: [lsr-25]", "penalty: [lsr-26]", "penalty 的lsr-26不是所列权力"),
+        ("matters.yaml", "violated: [ll-43]", "violated: [ll-44]", "“violated”写的ll-44，所列权力（powers）都没有引用"),
+        ("matters.yaml", "penalty: [lsr-25]", "penalty: [lsr-26]", "“penalty”写的lsr-26，所列权力（powers）都没有引用"),
         (
             "matters.yaml",
             "powers: [illegal-overtime]",
             "powers: [illegal-overtimes]",
-            "没有权力事项“illegal-overtimes”",
+            "overtime 的权力在 law/powers 中没有：illegal-overtimes",
         ),
-        ("matters.yaml", "powers: [illegal-overtime], ", "", "“overtime”不完整：'powers'"),
-        ("grounds.yaml", "lsr-25:", "lsr-17:", "不是任何权力（law/powers）所依据的条款：lsr-17"),
+        ("matters.yaml", "powers: [illegal-overtime], ", "", "overtime 缺少“powers”"),
+        ("grounds.yaml", "lsr-25:", "lsr-17:", "lsr-17 不是任何权力（law/powers）所依据的条款"),
     ],
 )
 def test_what_is_not_tied_is_refused(elsewhere, name, old, new, says):

@@ -14,4 +14,4 @@ settings.load_profile("unhurried")
 
 @pytest.fixture(scope="session")
 def templates():
-    return load_templates(Path(__file__).resolve().parents[4] / "law" / "papers", law().articles)
+    return load_templates(Path(__file__).resolve().parents[4] / "law" / "papers", law().articles, law().clocks)

@@ -28,7 +28,6 @@ from ..access import OFFICER, access
 from ..export import workbook
 from ..forms import Choose
 from ..looks import look
-from .penalties import kept
 
 SIZE, EXPORTED, CLAIMS, TOLD = 30, 5000, 12, 40
 
@@ -136,6 +135,7 @@ def whole(file: File, request) -> dict:
     found = offered(file)
     state = file.flow.by_state[file.state]
     entries = list(Entry.objects.filter(dossier_id=file.id).order_by("-id")[:200])
+    wrote = {entry.seq: entry for entry in entries}
     named = {row["id"]: row["label"] for row in (*file.papers, *file.drafts)}
     nearest = running[0] if running else None
     told = present.timeline(entries, named, nearest)
@@ -143,9 +143,8 @@ def whole(file: File, request) -> dict:
         "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
         "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
-        "sources": sources(file), "replied": replied(file), "claims": claims(file),
-        "findings": kept(file), "papers": papers(file),
-        "obligations": why.obligations(file.obligations, {entry.seq: entry for entry in entries}),
+        "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
+        "obligations": why.obligations(file.obligations, wrote), "findings": why.findings(file.findings, wrote),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
         "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},

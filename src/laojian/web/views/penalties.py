@@ -40,17 +40,6 @@ def tried_in(file: File, form) -> dict | None:
     return tried(form, file.on, order_state(file))
 
 
-def kept(file: File) -> list[dict]:
-    """The findings of a file as its page shows them, each with the reckoning that was kept."""
-    tiers = {tier.key: tier.label for tier in lawbook().discretion.scheme.tiers}
-    return [
-        {"id": each["id"], "party": each["party"], "label": lawbook().power(each["power"]).label, "amount": each["amount"],
-         "range": "未定数额" if each["highest"] is None else span(each["lowest"], each["highest"]),
-         "tier": tiers.get(each["tier"], ""), "why": each["why"], "reason": each["reason"], "version": each["version"]}
-        for each in file.parts.get("findings", ())
-    ]  # fmt: skip
-
-
 @access(OFFICER)
 def free(request):
     """The page: what is asked is sent and not kept, so that no facts of a case stand in an address."""

@@ -18,6 +18,7 @@ from laojian.lawbook.facts import facts
 from laojian.lawbook.shelf import changes
 from laojian.lawbook.wages import BY_KEY, CALCULATORS, Calculator, answer
 from laojian.papers.actions import templates
+from laojian.papers.template import TemplateError
 from laojian.people.models import Bureau
 from laojian.procedure.checks import faults, untold
 from laojian.procedure.take import FLOWS
@@ -75,7 +76,7 @@ class Command(BaseCommand):
     def handle(self, *args, question, **options):
         try:
             lines = worked_out(question, options) if question in BY_KEY else ANSWERS[question](options)
-        except LawError as error:
+        except (LawError, TemplateError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join(lines))
 
