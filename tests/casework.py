@@ -128,6 +128,11 @@ class Story:
         with acting(self.world.zhang.pk):
             return bool(Paper.objects.get(pk=paper).approval)
 
+    def body(self, paper):
+        """The text of a draft as one string."""
+        with acting(self.world.zhang.pk):
+            return str(Paper.objects.get(pk=paper).body)
+
     def pdf(self, digest):
         with store().open(digest) as content:
             return content.read()
@@ -318,7 +323,7 @@ def decided(story):
     common = {"facts": FACTS, "violated": VIOLATED, "discretion": "属一般情节，按照裁量基准的中间幅度处理"}
     fine = {"party": party, "kind": "fine", "ground": "lsr-30", "demand": "缴纳罚款", "amount": "8000"}
     story.do("decide_penalty", w.sun, "2026-04-20", basis="《劳动保障监察条例》第三十条第一款第三项", decided="罚款 8000 元。",
-             addressees=[fine], **common)  # fmt: skip
+             addressees=[fine], major="no", major_reason="事实清楚，情节一般，罚款数额不大。", **common)  # fmt: skip
     pay = {"party": party, "kind": "pay", "ground": "lsr-26", "demand": "支付尚欠的工资", "amount": "31000.50"}
     story.do("decide_treatment", w.sun, basis="《劳动保障监察条例》第十八条、第二十六条", decided="责令支付尚欠劳动者的工资。",
              addressees=[pay], length=15, unit="day", **common)  # fmt: skip
@@ -349,6 +354,8 @@ def archived(story):
     story.serve(
         "serve_paper", "reply_letter", addressee="王示海", receiver="王示海", relation="本人", place="本局接待窗口"
     )
+    story.do("report_superior", w.zhang, sent_on="2026-04-29", way="letter", office=w.city.name)
+    story.finish()
     story.do("propose_closing", w.zhang, "2026-04-30", result="罚款 8000 元；责令支付工资 31000.50 元。", performance="已全部履行。",
              ground="performed")  # fmt: skip
     story.do("close", w.wang, opinion="同意结案。")

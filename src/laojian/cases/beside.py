@@ -31,8 +31,8 @@ BESIDE = (
          given=ask.KeepingChosen, quiet=True),
     Step("keep", "实施先行登记保存", PROBE, STAY, "inspector", "apl-56", starts=("register_keep",), starts_from="kept_at",
          needs=("two_inspectors", "keeping_approved"), given=ask.Kept, paper="keeping_list"),
-    Step("dispose_keeping", "处理登记保存物品", (*WORKED_ON, "performing"), STAY, "inspector", "apl-56", stops=("register_keep",),
-         needs=("two_inspectors", "something_kept"), given=ask.KeepingDisposed, paper="keeping_disposal"),
+    Step("dispose_keeping", "处理登记保存物品", (*WORKED_ON, "suspended", "performing"), STAY, "inspector", "apl-56",
+         stops=("register_keep",), needs=("two_inspectors", "something_kept"), given=ask.KeepingDisposed, paper="keeping_disposal"),
     Step("lapse_keeping", "登记保存期满", (*WORKED_ON, *AFTER), STAY, "clock", "apl-56", stops=("register_keep",)),
     # ── more time to decide or to review, by a leader, before it is over (impl-37, local-review) ──
     Step("extend_decision", "延长决定期限", MIDDLE, STAY, DECIDERS, "impl-37", needs=("decision_extendable",), given=ask.Extended,
@@ -60,4 +60,26 @@ BESIDE = (
     Step("note_handed_over", "登记移送回执", AWAY, STAY, "inspector", "lsr-18", given=ask.HandedOver),
     Step("take_back", "移送退回", AWAY, "investigating", "inspector", "lsr-13", reopens=("investigate", "conclude"),
          given=ask.TakenBack, quiet=True),
+    # ── the case stands still: proposed by the unit's head, approved by a leader, on the bureau's own rule (local-suspend) ──
+    Step("ask_suspension", "拟中止调查", PROBE, STAY, "unit_head", "local-suspend", needs=("something_to_suspend",),
+         given=ask.SuspensionAsked, quiet=True),
+    Step("suspend", "批准中止调查", PROBE, "suspended", DECIDERS, "local-suspend", needs=("suspension_asked", "something_to_suspend"),
+         barred=("ask_suspension",), given=ask.Opinion, paper="suspension_approval", quiet=True),
+    Step("resume", "恢复调查", ("suspended",), "investigating", DECIDERS, "local-suspend", given=ask.Opinion,
+         paper="resumption_approval"),
+    # ── the leaders discuss a major penalty together: after the review, before the decision (apl-57) ──
+    Step("call_discussion", "召集集体讨论", ("reviewed", "decided"), STAY, "chief", "apl-57", given=ask.DiscussionCalled, quiet=True),
+    Step("record_discussion", "记录集体讨论", ("reviewed", "decided"), STAY, "clerk reviewer", "apl-57",
+         needs=("discussion_called", "quorate"), given=ask.DiscussionHeld, paper="discussion_record", quiet=True),
+    # ── penalties are filed with the superior and, where the place says so, with the government (impl-46, local-record) ──
+    Step("report_superior", "报上一级备案", ("decided", "performing"), STAY, "inspector", "impl-46", stops=("report_superior",),
+         needs=("penalised",), given=ask.Reported, paper="filing_report"),
+    Step("report_government", "报本级政府备案", ("decided", "performing"), STAY, "inspector", "local-record",
+         stops=("report_government",), needs=("penalised",), given=ask.Reported, paper="filing_report", quiet=True),
+    Step("note_filing", "登记备案回执", ("decided", "performing", "closing", "closed"), STAY, "clerk inspector", "impl-46",
+         needs=("once_reported",), given=ask.FilingReceipt, quiet=True),
+    Step("note_filing_remark", "登记备案意见", ("decided", "performing", "closing", "closed"), STAY, "clerk inspector", "apl-75",
+         needs=("once_reported",), given=ask.FilingRemark, quiet=True),
+    Step("answer_filing_remark", "答复备案意见", ("decided", "performing", "closing", "closed"), STAY, "inspector", "apl-75",
+         needs=("remarked",), given=ask.FilingAnswer, quiet=True),
 )  # fmt: skip

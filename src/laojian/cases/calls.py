@@ -12,6 +12,7 @@ ASKED = {  # what was asked, and by which steps a leader answers
     "ask_keeping": ("approve_keeping", "refuse_keeping"),
     "ask_account_query": ("grant_account_query", "record_city_grant"),
     "ask_hand_over": ("hand_over",),
+    "ask_suspension": ("suspend",),
 }
 LEADERS = {"deputy", "chief"}
 

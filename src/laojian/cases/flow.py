@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from laojian.procedure.step import ROLE_LABELS, Flow, Step
 
-from . import beside_guards, guards, paper_guards, penalty_guards, power_guards, track_guards
+from . import beside_guards, guards, office_guards, paper_guards, penalty_guards, power_guards, track_guards
 from . import forms as ask
 from .actions import ACTIONS
 from .beside import BESIDE
@@ -137,17 +137,20 @@ STEPS = (
     Step("return_review", "退回补充调查", ("final_review",), "investigating", "reviewer", "apl-58", stops=("review", "decide"),
          reopens=("investigate",), barred=WORKED, given=ask.Review, paper="review_opinion"),
     # ── decision (apl-57, lsr-18, impl-35) ──
-    Step("decide_penalty", "决定行政处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-57", starts=("serve_penalty",),
-         stops=("decide", "conclude"), needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known", "rests_on_findings",
+    Step("decide_penalty", "决定行政处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-57",
+         starts=("serve_penalty", "report_superior", "report_government"),
+         stops=("decide", "conclude"), barred=WORKED,
+         needs=("as_proposed", "heard_if_adverse", "within_told", "addressees_known", "rests_on_findings",
                 "fines_in_range", "answered_if_full", "law_unchanged", "in_power",
-                "hearing_over", "reviewed_after_hearing", "told_anew_if_heavier", "evidence_heard"),
-         barred=WORKED, given=ask.Decision, paper="penalty_decision"),
+                "hearing_over", "reviewed_after_hearing", "told_anew_if_heavier", "evidence_heard", "discussed"),
+         given=ask.Penalty, paper="penalty_decision"),
     Step("decide_treatment", "决定行政处理", ("reviewed", "decided"), "decided", DECIDERS, "lsr-18", starts=("serve_treatment",),
          stops=("decide", "conclude"), barred=WORKED,
          needs=("as_proposed", "heard_if_adverse", "addressees_known", "as_owed", "ordered_first", "in_power"),
          given=ask.Decision, paper="treatment_decision"),
     Step("decide_no_penalty", "决定不予处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-33", starts=("serve_penalty",),
-         stops=("decide", "conclude"), needs=("as_proposed",), barred=WORKED, given=ask.Ending, paper="no_penalty_decision"),
+         stops=("decide", "conclude"), needs=("as_proposed", "first_violation"), barred=WORKED, given=ask.Ending,
+         paper="no_penalty_decision"),
     Step("revoke_filing", "撤销立案", ("reviewed", "decided"), "decided", DECIDERS, "impl-35", starts=("serve_treatment",),
          stops=("decide", "conclude"), needs=("as_proposed",), barred=WORKED, given=ask.Ending, paper="revocation"),
     Step("return_decision", "退回补充调查", ("reviewed",), "investigating", DECIDERS, "apl-57", stops=("decide",),
@@ -160,8 +163,8 @@ STEPS = (
     Step("lapse_term", "期限届满", ("performing", "closing", "closed", "archived"), STAY, "clock", "apl-66",
          stops=("pay", "perform", "reconsideration", "suit")),
     Step("propose_closing", "拟结案", ("performing", *AWAY), "closing", "inspector", "impl-40",
-         stops=("pay", "perform", "serve_penalty", "serve_treatment"),
-         needs=("decisions_served", "enforcement_over", "obligations_met", "sources_replied"), given=ask.Closing),
+         stops=("pay", "perform", "serve_penalty", "serve_treatment", "report_superior", "report_government"),
+         needs=("decisions_served", "enforcement_over", "obligations_met", "sources_replied", "reported"), given=ask.Closing),
     Step("return_closing", "退回继续办理", ("closing",), "performing", "unit_head", "impl-40", given=ask.Opinion),
     Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), stops=("avoid",),
          barred=("propose_closing",), needs=("sources_replied", "avoidance_decided"), given=ask.Opinion, paper="closing_approval"),
@@ -199,7 +202,7 @@ GENERAL = Flow(
     steps=TABLE,
     guards={
         name: value
-        for room in (guards, paper_guards, penalty_guards, power_guards, beside_guards, track_guards)
+        for room in (guards, paper_guards, penalty_guards, power_guards, beside_guards, office_guards, track_guards)
         for name, value in vars(room).items()
         if callable(value)
     },

@@ -10,7 +10,7 @@ from laojian.lawbook import due, length_of
 from laojian.procedure.step import File, Reason, Step, local
 
 from .matters import matters
-from .queries import team
+from .queries import earlier_violations, team
 
 Reasons = Iterable[Reason]
 Input = Mapping | None
@@ -240,6 +240,15 @@ def as_proposed(file: File, step: Step, given: Input) -> Reasons:
     }[step.verb]  # fmt: skip
     if file.case["proposal"] not in allowed:
         yield Reason("与经过告知和审核的处理建议不一致", "apl-57", "须变更的，请退回重新告知或者审核")
+
+
+def first_violation(file: File, step: Step, given: Input) -> Reasons:
+    """A first violation is one of an employer against whom no bureau has decided anything before (apl-33)."""
+    if given is None or given.get("circumstance") != "first" or not file.dossier["employer_id"]:
+        return
+    for row in earlier_violations(file.dossier["employer_id"], file.on, besides=file.id):
+        yield Reason(f"{row['bureau']}已于 {row['decided_on']} 对该单位的违法作出决定，不是初次违法", "apl-33",
+                     "请改按其他情形认定", "circumstance")  # fmt: skip
 
 
 def within_told(file: File, step: Step, given: Input) -> Reasons:

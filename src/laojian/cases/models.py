@@ -22,6 +22,9 @@ class Case(models.Model):
     proposal = models.CharField("处理建议", max_length=20, blank=True)
     proposed_fine = models.DecimalField("拟罚款（元）", max_digits=14, decimal_places=2, null=True)
     crime = models.CharField("涉嫌犯罪判断", max_length=12, blank=True)
+    discussed = models.CharField(
+        "集体讨论的结论", max_length=12, blank=True
+    )  # agreed or otherwise, of the newest discussion
 
     class Meta:
         verbose_name = "案件"
@@ -159,6 +162,7 @@ class Obligation(models.Model):
     demand = models.TextField("要求")
     amount = models.DecimalField("金额（元）", max_digits=14, decimal_places=2, null=True)
     met_on = models.DateField("履行完毕之日", null=True)
+    unmet_on = models.DateField("核实未履行之日", null=True)  # when its time was over and it was found not obeyed
     note = models.CharField("履行情况", max_length=200, blank=True)
 
     class Meta:

@@ -3,14 +3,14 @@
 from laojian.evidence.queries import PART as EVIDENCE
 from laojian.procedure.statements import row
 
-CASE = row("k", "dossier_id matter violation began_on ceased_on found_on facts proposal proposed_fine crime")
+CASE = row("k", "dossier_id matter violation began_on ceased_on found_on facts proposal proposed_fine crime discussed")
 PARTY = row("p", "id kind role employer_id name code address legal_rep post phone")
 BINDING = (
     "correction_order",
     "penalty_decision",
     "treatment_decision",
 )  # a draft of these that was voided binds nobody
-OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on note")
+OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on unmet_on note")
 AVOIDANCE = row("a", "id seq officer_id name asked_by applicant grounds received_on granted decided_on")
 KEEPING = row("g", "id seq party_id items reason place keeper evidence_id approved_on kept_on ended_on ending")
 FINDING = row(

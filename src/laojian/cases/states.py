@@ -11,6 +11,7 @@ STATES = (
     S("filing_proposed", "待批准立案", "立案", ("unit_head",), "正在办理立案审批"),
     S("filed", "已立案待指派", "立案", ("unit_head",), "已受理立案，正在指派监察员"),
     S("investigating", "调查中", "调查·责令改正", ("inspector",), "正在调查"),
+    S("suspended", "中止调查", "调查·责令改正", ("deputy", "chief"), "因法定或者规定的事由暂停调查"),
     S("investigated", "调查终结", "调查终结", ("inspector",), "调查已终结，正在提出处理意见"),
     S("pre_review", "告知前审核", "调查终结", ("reviewer",), "正在进行法制审核"),
     S("to_notify", "待告知", "告知·陈述", ("inspector",), "正在准备告知当事人"),
@@ -43,9 +44,16 @@ FINDABLE = (*PROBE, "investigated", "to_notify", "statement_closed", "to_review"
 MIDDLE = ("investigated", "pre_review", "to_notify", "notice_proposed", "noticing", "awaiting_statement", "statement_closed",
           "to_review", "final_review", "reviewed", "decided")  # fmt: skip
 AWAY = ("handed_over",)
-FILED = ("filed", *PROBE, *MIDDLE, "performing", *AWAY, "closing")
+FILED = ("filed", *PROBE, "suspended", *MIDDLE, "performing", *AWAY, "closing")
 LIVE = (*EARLY, "filing_proposed", *FILED)
 ENDED = ("declined", "redirected", "out_of_scope", "transferred", "not_supplemented", "settled", "withdrawn")
 ALL = (*LIVE, "closed", *ENDED)
 WORKED_ON = (*PROBE, *MIDDLE)
-AFTER = ("performing", *AWAY, "closing", "closed", "archived")  # where a period of the investigation may still run out
+AFTER = (
+    "suspended",
+    "performing",
+    *AWAY,
+    "closing",
+    "closed",
+    "archived",
+)  # where a period of the investigation may still run out

@@ -12,6 +12,7 @@ from laojian.lawbook.reading import LawError, Page, Table, day, either, one_of, 
 
 RATE_UNITS = {
     "day": "天", "hour": "小时", "month": "个月", "year": "年", "times": "倍", "share": "%", "yuan": "元", "worker": "名劳动者",
+    "person": "人",
 }  # fmt: skip
 
 

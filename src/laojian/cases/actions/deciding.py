@@ -14,6 +14,8 @@ from ..models import Case, Obligation, Payment
 from .ledger import bind
 from .tracks import subjects
 
+FILED_WITH = ("report_superior", "report_government")  # not where the bureau need not report
+
 
 def propose_notice(file: File, given: Mapping) -> Effects:
     """The notices that fit the proposal are drafted for the approver; what they say of the fine is what is told."""
@@ -67,14 +69,22 @@ def decide(file: File, given: Mapping) -> Effects:
     first_of_two = file.case["proposal"] == "both" and not other
     return Effects(
         keeps=("decide", "conclude") if first_of_two else (),
-        given=bind(file, given),
+        clocks={key: None for key in FILED_WITH if file.bureau["options"].get(key) is False},
+        given=bind(file, given) | {"unmet": unmet(file, given)},
         papers=[("decision_approval", {})],
     )
 
 
+def unmet(file: File, given: Mapping) -> str:
+    """What was ordered and not done, on which the fine rests, line by line."""
+    chosen = given.get("rests_on") or ()
+    return "\n".join(o["demand"] for o in file.obligations if o["id"] in chosen)
+
+
 def end_without_burden(file: File, given: Mapping) -> Effects:
-    """No penalty, or the filing revoked: approved on a sheet like every decision."""
-    return Effects(papers=[("decision_approval", {})])
+    """No penalty, or the filing revoked: approved on a sheet like every decision; whoever is not punished is taught (apl-33)."""
+    taught = [("education_record", {})] if given.get("education") else []
+    return Effects(papers=[("decision_approval", {}), *taught])
 
 
 def perform(file: File, given: Mapping) -> Effects:

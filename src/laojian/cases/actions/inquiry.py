@@ -44,12 +44,13 @@ def add_evidence(file: File, given: Mapping) -> Effects:
 
 
 def note_correction(file: File, given: Mapping) -> Effects:
-    """Which obligations of the order were met."""
-    met = [int(key) for key in given.get("obligations") or []]
-    if given["result"] == "all":
-        met = [o["id"] for o in file.obligations if not o["met_on"]]
-    Obligation.objects.filter(dossier_id=file.id, pk__in=met).update(met_on=file.on)
-    return Effects(given={"met": met})
+    """Which obligations of the orders were met and which were not, each by itself: a fine may rest on the unmet ones alone."""
+    open_ = [o["id"] for o in file.obligations if not o["met_on"]]
+    met = open_ if given["result"] == "all" else [int(key) for key in given.get("obligations") or []]
+    unmet = [key for key in open_ if key not in met]
+    Obligation.objects.filter(dossier_id=file.id, pk__in=met).update(met_on=file.on, unmet_on=None)
+    Obligation.objects.filter(dossier_id=file.id, pk__in=unmet).update(unmet_on=file.on)
+    return Effects(given={"met": met, "unmet": unmet})
 
 
 def end_investigation(file: File, given: Mapping) -> Effects:

@@ -47,6 +47,16 @@ from .inquiry import (
     Suggestion,
 )  # fmt: skip
 from .ledger import LedgerChange, Pay, Workers
+from .office import (
+    DiscussionCalled,
+    DiscussionHeld,
+    FilingAnswer,
+    FilingReceipt,
+    FilingRemark,
+    Penalty,
+    Reported,
+    SuspensionAsked,
+)  # fmt: skip
 from .opening import (
     AddSource,
     Assignment,

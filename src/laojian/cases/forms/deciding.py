@@ -152,8 +152,18 @@ class Decision(CaseGiven):
             del self.fields["set_aside"]
 
 
+WITHOUT = (
+    ("", "——"), ("minor", "违法行为轻微并及时改正，没有造成危害后果"), ("first", "初次违法且危害后果轻微并及时改正"),
+    ("no_fault", "当事人有证据足以证明没有主观过错"), ("unproved", "违法事实不能成立"), ("limitation", "超过处罚时效"),
+)  # fmt: skip
+
+
 class Ending(CaseGiven):
     """A decision without burden: no penalty, or revocation of the filing."""
+
+    circumstance = choice(
+        "情形", WITHOUT, required=False, help_text="按初次违法不予处罚的，系统核对该单位此前已决的违法。"
+    )
 
     facts = Prose("认定的事实")
     basis = Line("依据")

@@ -42,6 +42,14 @@ def sitting(walk: Walk, file: File, at: datetime) -> dict:
     return times | {"shown": True, "party": respondent(file)}
 
 
+def kept(walk: Walk, file: File, at: datetime) -> dict:
+    return {"kept_at": at - timedelta(minutes=1), "shown": True}
+
+
+def session(walk: Walk, file: File, at: datetime) -> dict:
+    return {"began_at": at - LEAST_RECORD, "ended_at": at - timedelta(minutes=1)}
+
+
 def evidence(walk: Walk, file: File, at: datetime) -> dict:
     return {
         "kind": "document", "form": "checked_copy", "collected_on": local(at).date(), "collectors": inspectors(walk),
@@ -74,11 +82,21 @@ def finding(walk: Walk, file: File, at: datetime) -> dict:
     return letter(walk, file, at) | ({"began_on": began} if began else {}) | {"ceased_on": file.case["ceased_on"]}
 
 
+def ordinary(walk: Walk, file: File, at: datetime) -> dict:
+    """Notices do not say whether the leaders thought a case major: those that tell of no discussion were not."""
+    return {"major": "no", "major_reason": "没有须经集体讨论的情形"}
+
+
+def reported(walk: Walk, file: File, at: datetime) -> dict:
+    return {"sent_on": local(at).date(), "way": "platform", "office": "上一级人力资源社会保障部门"}
+
+
 Maker = Callable[[Walk, File, datetime], dict]
 MAKERS: Mapping[str, Maker] = {
     "propose_filing": filing, "assign": assignment, "reassign": assignment, "record_inquiry": sitting,
     "record_inspection": sitting, "add_evidence": evidence, "register_payment": payment, "note_performance": performed,
     "reply": reply, "hear_statement": statement, "waive": letter, "call_in": letter, "find_violation": finding,
+    "decide_penalty": ordinary, "record_discussion": session, "keep": kept, "report_superior": reported,
 }  # fmt: skip
 
 

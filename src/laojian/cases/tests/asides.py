@@ -1,6 +1,7 @@
 """Cases in which something happens beside the main line, told in parts, for the tests of its steps and of its papers."""
 
-from tests.casework import COMPANY, Story, investigated, opened
+from tests.casework import COMPANY, FACTS, VIOLATED, Story, ended, heard, investigated, opened, ordered
+from tests.world import at
 
 
 def investigating(world) -> Story:
@@ -69,6 +70,71 @@ def handed_over(world) -> Story:
     return story
 
 
+def suspended(world) -> Story:
+    """The case stands still while the books are audited, and goes on."""
+    story = investigating(world)
+    story.do(
+        "ask_suspension",
+        world.wang,
+        "2026-03-10",
+        ground="appraisal",
+        reason="账目须审计",
+        document="示例局办案规定第十条",
+    )
+    story.do("suspend", world.sun, "2026-03-11", opinion="同意中止。")
+    return story
+
+
+def resumed(world) -> Story:
+    """Nine days later it goes on."""
+    story = suspended(world)
+    story.do("resume", world.sun, "2026-03-20", opinion="审计报告已经收到，恢复调查。")
+    return story
+
+
+LEADERS = [
+    {"name": "钱局长", "post": "局长", "stance": "agree", "demand": "同意处罚。"},
+    {"name": "孙局长", "post": "副局长", "stance": "agree", "demand": "同意处罚。"},
+    {"name": "周示局", "post": "副局长", "stance": "against", "demand": "建议罚款减半。"},
+]
+SESSION = {
+    "began_at": "2026-04-20T09:00", "ended_at": "2026-04-20T09:50", "place": "三楼会议室", "host": "钱局长", "reporter": "张监察",
+    "report": "案情、证据和处理建议。", "result": "同意罚款 8000 元。", "recorder": "周受理",
+}  # fmt: skip
+
+
+def reviewed(world) -> Story:
+    """A case whose proposal passed the review."""
+    story = Story(world)
+    for part in (opened, investigated, ordered, ended, heard):
+        part(story)
+    return story
+
+
+def decide(story, **major):
+    """The penalty of 8,000 yuan."""
+    fine = {"party": story.party(), "kind": "fine", "ground": "lsr-30", "demand": "缴纳罚款", "amount": "8000"}
+    return story.do("decide_penalty", story.world.sun, facts=FACTS, violated=VIOLATED, basis="《劳动保障监察条例》第三十条",
+                    decided="罚款 8000 元。", discretion="情节一般", addressees=[fine], **major)  # fmt: skip
+
+
+def meet(story, day="2026-04-20") -> None:
+    """The leaders meet on that day at nine and agree, one of them against it."""
+    began, ended = f"{day}T09:00", f"{day}T09:50"
+    story.do("call_discussion", story.world.qian, reason="涉及面广", meet_at=began, place="三楼会议室")
+    story.now = at(day, 10)
+    told = SESSION | {"began_at": began, "ended_at": ended}
+    story.do("record_discussion", story.world.zhou, opinions=LEADERS, conclusion="agreed", **told)
+
+
+def discussed(world) -> Story:
+    """A major penalty that the leaders discussed, one of them against it."""
+    story = reviewed(world)
+    meet(story)
+    decide(story, major="yes")
+    return story
+
+
 def told(world) -> list[Story]:
     """All of them."""
-    return [made(world) for made in (avoided, disposed, queried, handed_over)]
+    return [made(world) for made in (avoided, disposed, queried, handed_over, resumed, discussed)]

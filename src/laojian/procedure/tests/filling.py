@@ -10,7 +10,6 @@ from tests.world import World
 from laojian.cases.models import Obligation
 from laojian.enforcement.queries import fine_left
 from laojian.evidence.store import keep_bytes
-from laojian.lawbook import law
 from laojian.papers.actions import lacking, templates
 from laojian.papers.fill import described
 from laojian.papers.models import Paper
@@ -185,8 +184,15 @@ class Filler:
     def for_receiver(self, step: Step):
         return "门卫"
 
-    def for_ground(self, step: Step):
-        return self.rng.choice(list(law().articles))
+    def for_opinions(self, step: Step):
+        rows = ("孙局长", "钱局长", "周示局")
+        return [{"name": name, "post": "负责人", "stance": "agree", "demand": "同意处理建议"} for name in rows]
+
+    def for_major(self, step: Step):
+        return "no"
+
+    def for_major_reason(self, step: Step):
+        return "情节不复杂"
 
     def for_paper(self, step: Step):
         """A paper that the step can work on; of the drafts, one that still needs it."""

@@ -5,6 +5,7 @@ from tests.beside import HELD, REPORT, REQUEST, SETTING, after_hearing, held, no
 from tests.casework import FACTS, VIOLATED, Story
 from tests.world import at
 
+from laojian.cases.tests.asides import meet
 from laojian.evidence.models import Custody
 from laojian.procedure.step import Refused
 from laojian.procedure.take import tracks_open
@@ -23,8 +24,8 @@ def story(world):
 
 def decide(story, **more):
     fine = {"party": story.party(), "kind": "fine", "ground": "lsr-30", "demand": "缴纳罚款", "amount": "8000"}
-    return story.do("decide_penalty", story.world.sun, "2026-04-30", facts=FACTS, violated=VIOLATED, basis="依据", decided="罚款。",
-                    discretion="一般情节", addressees=[fine], late_reason="等待听证", **more)  # fmt: skip
+    return story.do("decide_penalty", story.world.sun, facts=FACTS, violated=VIOLATED, basis="依据", decided="罚款。",
+                    discretion="一般情节", addressees=[fine], major="yes", late_reason="等待听证", **more)  # fmt: skip
 
 
 def test_a_hearing_runs_beside_its_case_and_its_case_tells_how_it_ended(story):
@@ -35,6 +36,7 @@ def test_a_hearing_runs_beside_its_case_and_its_case_tells_how_it_ended(story):
     assert outcome["held_on"] == "2026-04-24" and outcome["proposal"] == "maintain" and outcome["host"] == "何听证"
     assert Custody.objects.filter(act="presented", evidence__dossier_id=story.file.id).count() == 3
     after_hearing(story)
+    meet(story, "2026-04-30")
     assert decide(story).state == "decided"
 
 
@@ -148,6 +150,7 @@ def test_the_report_waits_for_the_signed_record(story):
 def test_the_decision_rests_on_nothing_that_was_not_shown_at_the_hearing(story):
     held(story, 0)
     after_hearing(story)
+    meet(story, "2026-04-30")
     with pytest.raises(Refused, match="没有在听证中出示、质证") as refused:
         decide(story)
     assert [reason.basis for reason in refused.value.reasons] == ["hear-16"]

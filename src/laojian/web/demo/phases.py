@@ -330,6 +330,8 @@ def heard(j: Journey) -> str:
 
 def serve_decision(j: Journey) -> None:
     j.serve("serve_decision")
+    if j.file.has_taken("decide_penalty"):
+        j.go("report_superior")
 
 
 def perform(j: Journey) -> None:

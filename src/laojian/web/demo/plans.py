@@ -14,7 +14,8 @@ MAIN: Mapping[str, int] = {  # the phases in their order, with the working days 
 EARLY: Mapping[str, int] = {
     "ask_supplement": 1, "let_lapse": 13, "decline": 2, "redirect": 2, "out_of_scope": 2, "transfer_venue": 2, "settle": 3, "withdraw": 3,
 }  # fmt: skip
-ASIDE: Mapping[str, int] = {"avoid": 1, "keep": 1, "hand_over": 2}  # while the case is under investigation
+ASIDE: Mapping[str, int] = {"avoid": 1, "keep": 1, "hand_over": 2, "suspend": 1, "discuss": 2}
+FOLLOWS = {"discuss": "pass_review"}  # others happen while the case is under investigation
 OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
 HOLIDAYS = 6  # working days kept in reserve, since an order's time is counted in calendar days
 
@@ -42,7 +43,7 @@ class Plan:
             return ("register", "ask_supplement", "let_lapse")
         if self.stop in EARLY:
             return ("register", self.stop)
-        last = "look_in" if self.stop in ASIDE else self.stop
+        last = FOLLOWS.get(self.stop, "look_in") if self.stop in ASIDE else self.stop
         names = list(MAIN)[: list(MAIN).index(last) + 1] + [self.stop] * (self.stop in ASIDE)
         return tuple(name for name in names if name not in OPTIONAL or self.stop in OPTIONAL)
 
@@ -56,7 +57,7 @@ class Plan:
     def rest(self) -> int:
         """How many working days before today its investigation ends at the earliest: what comes after must not be late."""
         names = self.path[self.path.index("conclude") + 1 :] if "conclude" in self.path else ()
-        return self.left + sum(MAIN[name] for name in names)
+        return self.left + sum({**MAIN, **ASIDE}[name] for name in names)
 
 
 JUST_IN = (
@@ -94,6 +95,8 @@ BESIDE = (
     Plan("avoid", 1),
     Plan("keep", 3, workers=9),
     Plan("hand_over", 4, matter="no_contract"),
+    Plan("suspend", 5, workers=20),
+    Plan("discuss", 1, workers=16, proposal="both"),
 )
 TOLD = (
     Plan("ask_pre_review", 3),
