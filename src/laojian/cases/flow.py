@@ -184,7 +184,7 @@ STEPS = (
     Step("seal_paper", "登记盖章签名", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.Sealing, quiet=True),
     Step("confirm_address", "送达地址确认", LIVE, STAY, "clerk inspector", "apl-61", given=ask.AddressConfirmed,
          paper="address_confirmation", quiet=True),
-    Step("announce", "公告送达", ALL, STAY, "clerk inspector", "cpl-95", given=ask.Announcement, paper="announcement", quiet=True),
+    Step("announce", "拟送达公告", ALL, STAY, "clerk inspector", "cpl-95", given=ask.Announcement, paper="announcement", quiet=True),
     Step("serve_paper", "送达其他文书", ALL, STAY, "clerk inspector", "cpl-87", needs=("sealed_first", "on_paper"), given=ask.ServingLetter,
          quiet=True),
 )  # fmt: skip

@@ -58,7 +58,7 @@ def announced(file: File, given: Mapping) -> Reasons:
     paper = next((p for p in file.papers if p["id"] == given.get("announcement")), None)
     if paper is None:
         yield Reason(
-            "公告送达须以盖章的送达公告为据", "cpl-95", "请先办理“公告送达”，公告成文、盖章后再登记", "announcement"
+            "公告送达须以盖章的送达公告为据", "cpl-95", "请先办理“拟送达公告”，公告成文、盖章后再登记", "announcement"
         )
         return
     told = paper["given"]

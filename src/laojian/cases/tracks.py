@@ -37,7 +37,7 @@ def paperwork(states: tuple[State, ...], hands: str, bosses: str = "chief deputy
         ("issue_paper", "文书成文", hands, "apl-59", ("complete_text",), ask.PaperChosen),
         ("void_paper", "作废草稿", hands, "apl-59", (), ask.PaperVoided),
         ("seal_paper", "登记盖章签名", hands, "apl-59", (), ask.Sealing),
-        ("announce", "公告送达", hands, "cpl-95", (), ask.Announcement),
+        ("announce", "拟送达公告", hands, "cpl-95", (), ask.Announcement),
         ("serve_paper", "送达其他文书", hands, "cpl-87", ("sealed_first", "on_paper"), ask.ServingLetter),
     )
     return tuple(
