@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from django.forms import Field
 from django.utils.timezone import now
 
 from laojian.cases.findings import basis_of, intended, order_state
-from laojian.cases.forms.fields import Moment
+from laojian.cases.forms.fields import Moment, Scan
 from laojian.cases.grounds import grounds
 from laojian.cases.guards import owing
 from laojian.cases.matters import matters
@@ -52,16 +53,26 @@ def names(file: File) -> list[str]:
 
 
 def said(file: File, entry: Entry) -> list[tuple[str, str]]:
-    """What was entered with a step, by the labels of its form and in its order; ids of rows and particulars of people are left out."""
+    """What was entered with a step, by the labels of its form; ids of rows, scans and particulars of people are left out."""
     form = file.flow[entry.verb].given(file=file, on=file.on)
     private = {*form.sealed, *getattr(form, "COMPLAINANT", ()), *getattr(form, "ORAL", ())}
     rows = [("上一步", f"{entry.label}，{entry.actor_name}，{local(entry.at):%Y-%m-%d %H:%M}")]
     for name, field in form.fields.items():
         value = entry.given.get(name)
-        if name not in private and (value is True or (isinstance(value, str) and value)):
-            words = dict(getattr(field, "choices", ()))
-            rows.append((field.label, "是" if value is True else str(words.get(value, value))))
+        if name in private or isinstance(field, Scan):
+            continue
+        if value is True or (isinstance(value, str) and value):
+            rows.append((field.label, in_words(field, value)))
     return rows
+
+
+def in_words(field: Field, value: str | bool) -> str:
+    """What was entered in a field, as people say it."""
+    if value is True:
+        return "是"
+    if isinstance(field, Moment):
+        return f"{moment_of(value):%Y-%m-%d %H:%M}"
+    return str(dict(getattr(field, "choices", ())).get(value, value))
 
 
 def first_values(file: File, step: Step, query: Mapping) -> dict:
