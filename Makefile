@@ -4,7 +4,7 @@ export PYTHON
 BIN := .venv/bin
 BUILT := .venv/.built
 
-.PHONY: help env demo test story lint format bench flow lock clean
+.PHONY: help env demo test story manual lint format bench flow lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ test: lint  ## everything: style, migrations, all tests with the browser stories
 story: $(BUILT)  ## the browser stories alone
 	@.ci/provide driver browser pdf font
 	$(BIN)/pytest tests/stories
+
+manual: $(BUILT)  ## take the pictures of docs/manual anew, from the browser stories
+	@.ci/provide driver browser pdf font
+	LAOJIAN_MANUAL=1 $(BIN)/pytest tests/stories
 
 lint: $(BUILT)  ## style of the source
 	$(BIN)/ruff check .

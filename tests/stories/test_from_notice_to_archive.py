@@ -49,12 +49,14 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     inspector.fill("书面理由", "责令后只支付了一小部分，其余拒不支付。").press("认定违法").sees(
         "已办理：", "法定幅度 2,000 元至 20,000 元"
     )
-    inspector.open("dossier", file).follow("调查终结").fill("查明事实", FACTS).fill("主要证据", "询问笔录、台账、照片")
+    inspector.open("dossier", file).follow("调查终结").picture("end-investigation").fill("查明事实", FACTS).fill(
+        "主要证据", "询问笔录、台账、照片"
+    )
     inspector.choose("处理建议", "行政处罚").fill("建议内容", "处罚款 8000 元。").fill(
         "处理依据", "《劳动保障监察条例》第三十条"
     )
     inspector.press("调查终结").answered(422).sees("建议处罚的，须写明拟罚款数额")
-    inspector.fill("拟罚款（元）", "8000").picture("end-investigation").press("调查终结").sees("调查终结", "决定期限")
+    inspector.fill("拟罚款（元）", "8000").press("调查终结").sees("调查终结", "决定期限")
     story.finish()
 
     on("2026-04-02")
@@ -99,17 +101,21 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     )
     inspector.open("step", file, "pass_review").sees("现在还不能办这一步", "您是本案承办人，不能审核本案", "处罚法 58")
     reviewer = people(world.zhao)
-    reviewer.open("workbench").follow("决定前法制审核", within="#approvals").follow("审核同意").choose("程序", "不通过")
+    reviewer.open("workbench").follow("决定前法制审核", within="#approvals").follow("审核同意").picture(
+        "review"
+    ).choose("程序", "不通过")
     reviewer.fill("审核意见", "同意。").press("审核同意").answered(422).sees("程序不通过的，不能出具同意意见，请退回")
-    reviewer.choose("程序", "通过").picture("review").press("审核同意").sees("已办理：")
+    reviewer.choose("程序", "通过").press("审核同意").sees("已办理：")
     story.finish()
 
     on("2026-04-20")
-    deputy.comes_back().open("dossier", file).follow("决定行政处罚").fill("裁量和说理", "属一般情节。")
+    deputy.comes_back().open("dossier", file).follow("决定行政处罚").picture("decision").fill(
+        "裁量和说理", "属一般情节。"
+    )
     deputy.within("第 1 名受文人").choose("依据", "罚款（拒不改正").fill("金额（元）", "9000")
     deputy.press("决定行政处罚").answered(422).sees("高于已告知的")
     deputy.within("第 1 名受文人").fill("金额（元）", "8000")
-    deputy.picture("decision").press("决定行政处罚").sees("已办理：")
+    deputy.press("决定行政处罚").sees("已办理：")
     story.finish()
     on("2026-04-20", 15)
     inspector.comes_back().open("dossier", file).follow("送达决定").fill("签收人", "陈示东").attach(
@@ -123,9 +129,8 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     )
     inspector.fill("金额（元）", "8000").press("登记付款").sees("已办理：")
     # Nothing is closed while somebody waits for an answer.
-    inspector.open("step", file, "propose_closing").sees("现在还不能办这一步", "尚未答复", "农民工工资条例 10").picture(
-        "closing-refused"
-    )
+    inspector.open("step", file, "propose_closing").sees("现在还不能办这一步", "尚未答复", "农民工工资条例 10")
+    inspector.sees("2026-04-20 15:00").does_not_see("T15:00").picture("closing-refused")
     inspector.open("dossier", file).follow("答复来源").fill("答复内容", "已对该公司作出处罚决定，罚款已经缴纳。").press(
         "答复来源"
     )

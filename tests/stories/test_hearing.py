@@ -35,7 +35,7 @@ def test_a_hearing_is_asked_for_and_set_beside_its_case(people, world, time):
     host.open("dossier", hearing).follow("通知听证").fill("举行时间", "2026-04-10T09:00").fill(
         "举行地点", SETTING["place"]
     )
-    host.choose("是否公开", "公开举行").press("通知听证").answered(422).sees("至迟须在")
+    host.choose("是否公开", "公开举行").picture("hearing").press("通知听证").answered(422).sees("至迟须在")
     host.fill("举行时间", SETTING["held_at"]).press("通知听证").sees("听证通知待送达", "听证通知书")
     host.open("dossiers").sees("听证通知待送达")
 

@@ -27,7 +27,7 @@ def test_an_officer_finds_a_period_and_counts_it(people, world, time):
     time("2026-03-09", 20)
     inspector = people(world.zhang)
     inspector.open("workbench").follow("法律依据", within="#side").fill("查找（两个字即可）", "听证").press("查看")
-    inspector.sees("要求听证期限", "另有 1 个版本").follow("算期限").fill("起算（届期）之日", "2026-01-06").press(
-        "计算到期日"
-    )
+    inspector.sees("要求听证期限", "另有 1 个版本").picture("law").follow("算期限").fill(
+        "起算（届期）之日", "2026-01-06"
+    ).press("计算到期日")
     inspector.sees("2026-04-07").open("article", "lsr-17").sees("据此的期限", "申请延长调查")

@@ -47,7 +47,7 @@ def test_the_administrator_enters_a_local_value_by_its_document(people, world, t
     ).sees("应为大于零的数")
     admin.fill("定为", "20000").press("登记").sees(
         "已登记，自施行日期起生效", "20000元，自 2026-03-01 起", "示例办发〔2026〕1号"
-    )
+    ).picture("local-values")
     people(world.zhang).open("local_values").answered(403)
 
 
@@ -78,7 +78,7 @@ def test_an_officer_looks_up_employers_and_the_law(people, world, time):
     clerk.answered(422).fill("统一社会信用代码", invented_credit_code(77)).press("保存").sees("新示餐饮（示例）店")
     clerk.open("law").follow("算期限").choose("期限", "调查期限").fill("起算（届期）之日", "2026-01-05").press(
         "计算到期日"
-    ).sees("2026-04-03").picture("law")
+    ).sees("2026-04-03")
     clerk.open("article", "lsr-17").sees("六十个工作日")
     clerk.open("dossiers").sees(cast.DEBTOR).picture("dossiers")
     assert clerk.downloads("导出 Excel").startswith(b"PK")

@@ -28,7 +28,7 @@ def test_an_officer_takes_a_result_to_the_ledger(people, world, time):
     clerk = people(world.zhou)
     clerk.open("claims", file).follow("算工资、补偿").follow("最低工资差额")
     clerk.fill("各月实得（元）", "2025-08 2300\n2025-09 2300").press("计算")
-    clerk.sees("¥230.00", "2023-11-01 至 2025-08-31的最低工资标准", "怎样算出来的")
+    clerk.sees("¥230.00", "2023-11-01 至 2025-08-31的最低工资标准", "怎样算出来的").picture("calculator")
     clerk.follow("把 ¥230.00 记入工资台账").sees("更正台账")
     assert clerk.field("金额（元，可为负）").input_value() == "230.00"
     clerk.open("law").follow("算工资、补偿").follow("拒不支付劳动报酬数额核对")

@@ -5,6 +5,8 @@ Every page that comes up is examined before the next deed (`examined.py`), and w
 
 import os
 import re
+import shutil
+import subprocess
 from copy import copy
 from pathlib import Path
 
@@ -18,7 +20,8 @@ REFUSED = re.compile(r"Failed to load resource: the server responded with a stat
 PATIENCE = 10_000  # milliseconds
 SHOTS = Path(os.environ["LAOJIAN_SHOTS"]) if os.environ.get("LAOJIAN_SHOTS") else None
 CAMERA = bool(os.environ.get("LAOJIAN_MANUAL"))
-PICTURES = Path(__file__).resolve().parents[2] / "docs/manual/pictures"
+MANUAL = Path(__file__).resolve().parents[2] / "docs/manual"
+PICTURES = MANUAL / "pictures"
 
 
 class Visitor:
@@ -195,13 +198,28 @@ class Visitor:
         return self
 
     def picture(self, name: str, of: str | None = None) -> "Visitor":
-        """For the officer's manual: the screen, or one part of it. Only when the manual is being made."""
-        if CAMERA:
+        """For the officers' manual: the screen, or one part of it. Only when the manual is being made, and shows it."""
+        if CAMERA and f"(pictures/{name}.png)" in told():
             self.look()
-            PICTURES.mkdir(parents=True, exist_ok=True)
+            PICTURES.mkdir(exist_ok=True)
             part = self.page.locator(of) if of else self.page
-            part.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+            taken = part.screenshot(animations="disabled")
+            (PICTURES / f"{name}.png").write_bytes(fewer_colours(taken))
         return self
+
+
+def told() -> str:
+    """The whole manual as it stands."""
+    return "".join(page.read_text(encoding="utf-8") for page in MANUAL.glob("*.md"))
+
+
+def fewer_colours(png: bytes) -> bytes:
+    """The picture with a palette, a third as large, where pngquant is at hand; else as it is."""
+    if not shutil.which("pngquant"):
+        return png
+    return subprocess.run(
+        ["pngquant", "--speed", "1", "--strip", "-"], input=png, stdout=subprocess.PIPE, check=True
+    ).stdout
 
 
 def name_of(path: str) -> set[str]:
