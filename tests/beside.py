@@ -115,7 +115,7 @@ def decided_briefly(story):
     story.do("pass_review", w.zhao, "2026-04-15", opinion="同意。")
     fine = {"party": party, "kind": "fine", "ground": "lsr-30", "demand": "缴纳罚款", "amount": "8000"}
     story.do("decide_penalty", w.sun, "2026-04-20", facts=FACTS, violated=VIOLATED, basis="《劳动保障监察条例》第三十条",
-             decided="罚款 8000 元。", discretion="属一般情节", addressees=[fine])  # fmt: skip
+             decided="罚款 8000 元。", discretion="属一般情节", addressees=[fine], major="no", major_reason="情节一般。")  # fmt: skip
     story.finish("penalty_decision")
     story.serve("serve_decision", "penalty_decision", party, **HEAD)
 

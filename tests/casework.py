@@ -60,14 +60,14 @@ VIOLATED = "《劳动法》第五十条"
 class Story:
     """The case as it is worked on: `do` takes a step, a few minutes after the one before unless a day is told."""
 
-    def __init__(self, world):
-        self.world, self.file, self.now = world, None, at("2026-03-02", 9, 40)
+    def __init__(self, world, flow="general"):
+        self.world, self.flow, self.file, self.now = world, flow, None, at("2026-03-02", 9, 40)
         self.lacked = {}
 
     def do(self, verb, by, day=None, **given):
         self.now = at(day) if day else self.now + timedelta(minutes=7)
         if self.file is None:
-            self.file = open_file("general", verb, by=by, at=self.now, given=given)
+            self.file = open_file(self.flow, verb, by=by, at=self.now, given=given)
         else:
             self.file = take(self.file.id, verb, by=by, at=self.now, given=given)
         self.note()

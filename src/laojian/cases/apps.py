@@ -10,5 +10,7 @@ class CasesConfig(AppConfig):
         from laojian.procedure.take import FLOWS
 
         from .flow import GENERAL
+        from .summary import SUMMARY
 
         FLOWS[GENERAL.name] = GENERAL
+        FLOWS[SUMMARY.name] = SUMMARY

@@ -288,7 +288,7 @@ def as_owed(file: File, step: Step, given: Input) -> Reasons:
 
 def correction_over(file: File, step: Step, given: Input) -> Reasons:
     """That an order was not obeyed can be found only when the time it gave is over (lsr-18, lsr-30)."""
-    if given is None and not any(p["code"] == "correction_order" and p["services"] for p in file.papers):
+    if given is None and not any(p["code"] in ORDERS and p["services"] for p in file.papers):
         yield Reason("还没有送达的限期改正指令书", "lsr-18", "请先办理责令改正，成文、盖章后送达")
     if given is None or given["result"] == "all":
         return
@@ -296,6 +296,9 @@ def correction_over(file: File, step: Step, given: Input) -> Reasons:
         if clock["provisional"] or clock["due_on"] >= file.on.isoformat():
             yield Reason(f"责令改正期限至 {until(clock)}，尚未届满", clock["basis"],
                          settles(clock) + "期满后再认定未改正；已全部改正的写“全部改正”", "result")  # fmt: skip
+
+
+ORDERS = ("correction_order", "spot_order")
 
 
 def both_decided(file: File, step: Step, given: Input) -> Reasons:

@@ -10,13 +10,15 @@ from .guards import Input, Reasons
 
 ORDERED = ("correct", "pay", "compensate", "refund")  # what an order or a treatment decision demands of its addressees
 
+PUNISH = ("decide_penalty", "punish_on_spot")
+
 
 def in_power(file: File, step: Step, given: Input) -> Reasons:
     """A finding and a penalty: this authority may punish the violations found. Else: it may order what it demands."""
     if step.verb == "find_violation":
         yield from refused(file, [law().power(given["power"])] if given else [])
         return
-    if step.verb == "decide_penalty":
+    if step.verb in PUNISH:
         yield from refused(file, [law().power(key) for key in dict.fromkeys(each["power"] for each in file.findings)])
         return
     for kind in dict.fromkeys(row["kind"] for row in (given or {}).get("addressees", ()) if row["kind"] in ORDERED):

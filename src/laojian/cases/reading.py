@@ -9,6 +9,8 @@ BINDING = (
     "correction_order",
     "penalty_decision",
     "treatment_decision",
+    "spot_order",
+    "spot_penalty",
 )  # a draft of these that was voided binds nobody
 OBLIGATION = row("o", "id paper_id seq kind addressee_id debtor_id ground demand amount met_on unmet_on note")
 AVOIDANCE = row("a", "id seq officer_id name asked_by applicant grounds received_on granted decided_on")

@@ -43,6 +43,16 @@ def open_file(flow: str, verb: str, *, by: Officer, at: datetime, given: Mapping
         return moved(whole(FLOWS[flow], dossier.pk, by.pk, at), verb, given)
 
 
+def open_within(parent: File, flow: str, verb: str, given: Mapping) -> File:
+    """Open a file of another flow, with this one as its parent, within the step that the parent takes: same actor, moment, bureau."""
+    row = parent.dossier
+    dossier = Dossier.objects.create(
+        flow=flow, state="", bureau_id=row["bureau_id"], district_id=row["district_id"], opened_on=parent.on, title="",
+        parent_id=parent.id,
+    )  # fmt: skip
+    return moved(whole(FLOWS[flow], dossier.pk, parent.actor["id"], parent.at), verb, given)
+
+
 def carry(
     dossier_id: int,
     verb: str,

@@ -218,6 +218,17 @@ def facing(file: File, step: Step) -> dict:
     return {"party": respondent(file)}
 
 
+def on_spot(make: Callable[[File, Step], dict]) -> Callable[[File, Step], dict]:
+    """On the spot the facts are those with which the file was opened."""
+    return lambda file, step: make(file, step) | {"facts": file.case["facts"]}
+
+
+def cashing(file: File, step: Step) -> dict:
+    """Cash begins with the one fine that is open."""
+    open_ = [o for o in file.obligations if o["kind"] == "fine" and not o["met_on"]]
+    return {"obligation": open_[0]["id"], "amount": open_[0]["amount"]} if len(open_) == 1 else {}
+
+
 def presenting(file: File, step: Step) -> dict:
     """A hearing begins at the hour that was set, and with every piece of evidence of its case, none of which may be forgotten."""
     setting = said_in(file, "notify_hearing")
@@ -227,8 +238,8 @@ def presenting(file: File, step: Step) -> dict:
 
 MAKERS: Mapping[str, Callable[[File, Step], dict]] = {
     "order_correction": ordering, "find_violation": finding, "decide_penalty": penalising, "decide_treatment": treating,
-    "register_payment": paying,
-    **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper"), serving),
+    "register_payment": paying, "order_on_spot": on_spot(ordering), "punish_on_spot": on_spot(penalising), "take_cash": cashing,
+    **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper", "deliver_order", "deliver_penalty"), serving),
     "announce": announcing, "confirm_address": confirming, "hold_hearing": presenting,
     **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive", "request_hearing"), facing),
 }  # fmt: skip

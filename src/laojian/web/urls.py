@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import desk, dossiers, informants, intake, steps
+from .views import desk, dossiers, informants, intake, spot, steps
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>", dossiers.dossier, name="dossier"),
     path("dossiers/<int:dossier_id>/steps/<str:verb>", steps.step, name="step"),
     path("register", intake.register, name="register"),
+    path("on-spot", spot.on_spot, name="on_spot"),
     path("register/employers", intake.employer_suggestions, name="employer_suggestions"),
     path("sources/<int:source_id>/receipt", intake.receipt, name="receipt"),
     path("sources/<int:source_id>/informant", informants.informant, name="informant"),

@@ -85,6 +85,19 @@ from .paper import (
     ServingNotice,
     ServingOrder,
 )  # fmt: skip
+from .summary import (
+    CashMoved,
+    CashTaken,
+    Conversion,
+    CopyHandedIn,
+    SpotClosing,
+    SpotHeard,
+    SpotOpened,
+    SpotOrder,
+    SpotOrderServed,
+    SpotPenalty,
+    SpotPenaltyServed,
+)  # fmt: skip
 from .tracks import EnforcementOpened, HearingRequest, TrackEnded
 
 __all__ = [name for name in dir() if name[:1].isupper()]

@@ -18,6 +18,7 @@ from laojian.procedure.step import Refused
 from laojian.procedure.take import FLOWS, open_file, take
 
 from .asides import told
+from .spots import SPOTS
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,7 @@ def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
         without_burden(world, "no_penalty", "decide_no_penalty"),
         without_burden(world, "revocation", "revoke_filing"),
         *told(world),
+        *(part(world) for part in SPOTS),
     ]
     lacked = {code: names for story in stories for code, names in story.lacked.items()}
     assert set(lacked) == set(templates()) - set(MADE) - ELSEWHERE

@@ -112,7 +112,8 @@ def decided(world) -> Story:
     fine = {"party": party, "kind": "fine", "ground": "lsr-30", "demand": "缴纳罚款", "amount": "8000"}
     pay = {"party": party, "kind": "pay", "ground": "lsr-26", "demand": "支付尚欠的工资", "amount": "31000.50"}
     common = {"facts": FACTS, "violated": VIOLATED, "discretion": "属一般情节", "basis": "《劳动保障监察条例》第三十条"}
-    story.do("decide_penalty", world.sun, "2026-04-20", decided="罚款 8000 元。", addressees=[fine], **common)
+    story.do("decide_penalty", world.sun, "2026-04-20", decided="罚款 8000 元。", addressees=[fine], major="no", major_reason="情节一般。",
+             **common)  # fmt: skip
     story.do("decide_treatment", world.sun, decided="支付工资。", addressees=[pay], length=15, unit="day", **common)
     story.finish()
     return story

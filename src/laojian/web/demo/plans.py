@@ -15,6 +15,8 @@ EARLY: Mapping[str, int] = {
     "ask_supplement": 1, "let_lapse": 13, "decline": 2, "redirect": 2, "out_of_scope": 2, "transfer_venue": 2, "settle": 3, "withdraw": 3,
 }  # fmt: skip
 ASIDE: Mapping[str, int] = {"avoid": 1, "keep": 1, "hand_over": 2, "suspend": 1, "discuss": 2}
+SPOT: Mapping[str, int] = {"meet": 0, "settle_on_spot": 0, "hand_over_on_spot": 0, "end_on_spot": 4, "lay_up": 3}
+OFF_SPOT: Mapping[str, int] = {"direct_on_spot": 1, "turn": 0}  # what follows the meeting instead
 FOLLOWS = {"discuss": "pass_review"}  # others happen while the case is under investigation
 OPTIONAL = ("ask_pre_review", "pass_pre_review")  # the review before the notice, which this city leaves to the handler
 HOLIDAYS = 6  # working days kept in reserve, since an order's time is counted in calendar days
@@ -37,10 +39,19 @@ class Plan:
     more: tuple[str, ...] = ()  # what else happens
 
     @property
+    def flow(self) -> str:
+        """The procedure it goes by."""
+        return "summary" if self.stop in (*SPOT, *OFF_SPOT) else "general"
+
+    @property
     def path(self) -> tuple[str, ...]:
         """The phases it goes through."""
         if self.stop == "let_lapse":
             return ("register", "ask_supplement", "let_lapse")
+        if self.stop in SPOT:
+            return tuple(SPOT)[: list(SPOT).index(self.stop) + 1]
+        if self.stop in OFF_SPOT:
+            return ("meet", self.stop)
         if self.stop in EARLY:
             return ("register", self.stop)
         last = FOLLOWS.get(self.stop, "look_in") if self.stop in ASIDE else self.stop
@@ -50,7 +61,9 @@ class Plan:
     @property
     def ago(self) -> int:
         """How many working days before today it comes in."""
-        days = sum({**MAIN, **EARLY, **ASIDE}[name] for name in self.path) + (6 if "extended" in self.more else 0)
+        days = sum({**MAIN, **EARLY, **ASIDE, **SPOT, **OFF_SPOT}[name] for name in self.path) + (
+            6 if "extended" in self.more else 0
+        )
         return self.left + days + (HOLIDAYS if "check" in self.path else 0)
 
     @property
@@ -148,5 +161,14 @@ ELSEWHERE = (
     Plan("serve_decision", 15, "west"),
     Plan("propose", 2, "coast", kind="tip"),
     Plan("order", 6, "coast", workers=8),
+)
+ON_SPOT = (
+    Plan("meet", 0, matter="refusal"),
+    Plan("settle_on_spot", 0, matter="refusal"),
+    Plan("hand_over_on_spot", 1, matter="refusal"),
+    Plan("direct_on_spot", 2, matter="refusal"),
+    Plan("end_on_spot", 4, matter="refusal"),
+    Plan("lay_up", 8, matter="refusal"),
+    Plan("turn", 1, matter="refusal"),
 )
 PLANS = (*JUST_IN, *ENDED_EARLY, *INVESTIGATED, *BESIDE, *TOLD, *DECIDED, *ELSEWHERE)

@@ -9,11 +9,11 @@ from laojian.cases.replay.walk import Cast, Walk, moment, workday
 from laojian.employers.models import Employer, Site
 from laojian.lawbook import law
 
-from . import beside, early, phases
+from . import beside, early, phases, spot
 from .employers import make_employers, make_sites
 from .journey import Journey, Phase
 from .people import make_people
-from .plans import PLANS, Plan
+from .plans import ON_SPOT, PLANS, Plan
 
 SEED = 20261122
 
@@ -27,6 +27,7 @@ def load(today: date) -> dict[str, int]:
     oldest_first = sorted(PLANS, key=lambda plan: -plan.ago)  # so that numbers follow the calendar
     journeys = [run(plan, casts, employers, sites, rng, today) for plan in oldest_first]
     journeys += merged(casts, employers, rng, today)
+    journeys += [run(plan, casts, employers, sites, rng, today) for plan in sorted(ON_SPOT, key=lambda plan: -plan.ago)]
     night(journeys, today)
     return {"employers": sum(map(len, employers.values())), "sites": len(sites), "dossiers": len(journeys)}
 
@@ -45,7 +46,7 @@ def run(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng
 
 def phase(name: str) -> Phase:
     """The phase by its name."""
-    return next(getattr(room, name) for room in (phases, early, beside) if hasattr(room, name))
+    return next(getattr(room, name) for room in (phases, early, beside, spot) if hasattr(room, name))
 
 
 def set_out(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng: Random, today: date) -> Journey:
@@ -56,7 +57,7 @@ def set_out(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site],
     employer: Employer = site.subcontracts.order_by("-id").first().taker if site else rng.choice(employers[region])
     own = Cast(cast.bureau, {post: list(officers) for post, officers in cast.posts.items()}, cast.clock)
     begins, concludes = before(today, plan.ago), before(today, plan.rest)
-    return Journey(plan, Walk(own), rng, employer, begins, concludes, moment(today, time(23, 0)), site)
+    return Journey(plan, Walk(own, plan.flow), rng, employer, begins, concludes, moment(today, time(23, 0)), site)
 
 
 def before(today: date, count: int) -> date:

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 
 from laojian.cases.models import Payment, Worker
 from laojian.cases.states import STATES
+from laojian.cases.summary import STATES as SPOTS
 from laojian.clocks.models import Deadline
 from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import check_credit_code
@@ -21,7 +22,7 @@ from laojian.people.models import Certificate, Officer, Role
 from laojian.record.models import Entry
 from laojian.web.demo import accounts
 from laojian.web.demo.people import PASSWORD
-from laojian.web.demo.plans import PLANS
+from laojian.web.demo.plans import ON_SPOT, PLANS
 from laojian.web.demo.world import load
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ TODAY = date(2026, 11, 22)
 
 def test_the_world_is_whole():
     made = load(TODAY)
-    assert made["dossiers"] == len(PLANS) + 2
+    assert made["dossiers"] == len(PLANS) + len(ON_SPOT) + 2
     people_are_there()
     employers_are_there()
     with acting(Officer.objects.get(username="clock").pk):
@@ -61,7 +62,9 @@ def employers_are_there() -> None:
 
 
 def every_state_has_a_file() -> None:
-    assert {state.key for state in STATES} - set(Dossier.objects.values_list("state", flat=True)) == set()
+    for flow, states in (("general", STATES), ("summary", SPOTS)):
+        stand = set(Dossier.objects.filter(flow=flow).values_list("state", flat=True))
+        assert {state.key for state in states} - stand == set()
 
 
 def files_came_by_their_steps() -> None:
@@ -69,7 +72,10 @@ def files_came_by_their_steps() -> None:
     for dossier in Dossier.objects.all():
         entries = list(Entry.objects.filter(dossier_id=dossier.pk, kind="step").order_by("seq"))
         assert [entry.seq for entry in entries] == list(range(1, dossier.seq + 1))
-        assert entries[0].verb == "register" and entries[-1].to_state == dossier.state
+        assert (
+            entries[0].verb == {"general": "register", "summary": "open_on_spot"}[dossier.flow]
+            and entries[-1].to_state == dossier.state
+        )
 
 
 def some_are_late_and_some_provisional() -> None:

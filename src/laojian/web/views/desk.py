@@ -46,6 +46,7 @@ def workbench(request):
         if me.scope.holds("clerk", "inspector")
         else []
     )
+    actions += [{"label": "当场查处", "url": reverse("on_spot")}] * me.scope.holds("inspector")
     return render(request, "desk/workbench.html", {
         "today": today, "headline": headline, "actions": actions, "week": week_of(files, today), "dossiers": rows,
         "dossiers_url": reverse("dossiers"), "export_url": reverse("dossiers") + "?mine=on&export=xlsx",

@@ -146,8 +146,9 @@ def facts(shown: Employer, whole: bool) -> dict:
 
 def violation(row: dict) -> dict:
     """An earlier violation: who decided what, when, on which article, how much."""
+    decided = [flow[row["decision"]].label for flow in FLOWS.values() if row["decision"] in flow.by_verb]
     return {"bureau": row["bureau"], "decided_on": row["decided_on"], "kind_label": matters()[row["matter"]].label,
-            "outcome": FLOWS["general"][row["decision"]].label, "article": row["article"], "amount": row["amount"],
+            "outcome": decided[0], "article": row["article"], "amount": row["amount"],
             "why": [f"{row['decided_on']} {row['bureau']}作出的决定，已记入办案记录"]}  # fmt: skip
 
 
