@@ -118,6 +118,7 @@ def decided_briefly(story):
              decided="罚款 8000 元。", discretion="属一般情节", addressees=[fine], major="no", major_reason="情节一般。")  # fmt: skip
     story.finish("penalty_decision")
     story.serve("serve_decision", "penalty_decision", party, **HEAD)
+    story.do("report_superior", w.zhang, sent_on="2026-04-20", way="platform", office=w.city.name)
 
 
 HEAD = {"receiver": "陈示东", "relation": "法定代表人", "place": "宝示区示例工业园 8 号"}

@@ -115,6 +115,9 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     deputy.within("第 1 名受文人").choose("依据", "罚款（拒不改正").fill("金额（元）", "9000")
     deputy.press("决定行政处罚").answered(422).sees("高于已告知的")
     deputy.within("第 1 名受文人").fill("金额（元）", "8000")
+    # Nobody has set the sum from which on the leaders discuss a penalty: whoever decides says in writing that this is none.
+    deputy.press("决定行政处罚").answered(422).sees("须集体讨论的数额尚未设定")
+    deputy.choose("情节复杂或者违法行为重大", "不是").fill("判断的理由", "事实清楚，情节一般。")
     deputy.press("决定行政处罚").sees("已办理：")
     story.finish()
     on("2026-04-20", 15)
@@ -122,6 +125,9 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
         "送达回证扫描件", receipt
     )
     inspector.press("送达决定").sees("缴纳罚款期限", "申请行政复议期限", "2026-05-06")
+    inspector.follow("报上一级备案").choose("报送方式", "平台").fill("报送机关", world.city.name)
+    inspector.press("报上一级备案").sees("已办理：")
+    story.finish()
 
     on("2026-04-28")
     inspector.comes_back().open("dossier", file).follow("登记付款").choose("款项", "罚款").choose(
