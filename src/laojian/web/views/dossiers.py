@@ -148,7 +148,7 @@ def whole(file: File, request) -> dict:
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
         "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
-        "unmask_url": "", "case": case_of(file), "tracks": tracks(file, today),
+        "unmask_url": "", "case": case_of(file), "related": related(file), "tracks": tracks(file, today),
     }  # fmt: skip
 
 
@@ -161,6 +161,20 @@ def case_of(file: File) -> dict:
         "number": number(parent), "title": parent.dossier["title"], "state": parent.flow.by_state[parent.state].label,
         "tone": present.tone(parent.flow, parent.state), "url": reverse("dossier", args=[parent.id]),
     }  # fmt: skip
+
+
+def related(file: File) -> list[dict]:
+    """The file from which this one came or into which it was merged, and the one in which it goes on. A query for each there is."""
+    parent = None if file.flow.joins else file.dossier["parent_id"]
+    found = [(each, came(file, each)) for each in (Dossier.objects.filter(pk=parent) if parent else ())]
+    if file.has_taken("convert"):
+        found += [(each, "转入普通程序") for each in Dossier.objects.filter(parent_id=file.id)]
+    return [present.row(each, file.on) | {"how": how} for each, how in found]
+
+
+def came(file: File, parent: Dossier) -> str:
+    """How a file and its parent belong together."""
+    return "已并入" if parent.flow == file.flow.name else f"由{FLOWS[parent.flow].label}转来"
 
 
 def tracks(file: File, today: date) -> list[dict]:
@@ -189,7 +203,7 @@ def number(file: File) -> str:
 
 def head(file: File, state) -> dict:
     """Title, state and the line of facts under it."""
-    line = told_of_track(file) if file.flow.joins else told_of_case(file)
+    line = told_of_case(file) if "file" in file.flow.by_verb else told_of_track(file)
     return {
         "number": number(file), "title": file.dossier["title"], "state": state.label, "line": line,
         "tone": present.tone(file.flow, file.state), "url": reverse("dossier", args=[file.id]),
@@ -205,7 +219,7 @@ def told_of_case(file: File) -> list[str]:
 
 
 def told_of_track(file: File) -> list[str]:
-    """Which kind of track, from when, until when."""
+    """Of a file that is no case: which kind, from when, until when."""
     opened, ended = file.dossier["opened_on"], file.dossier["ended_on"]
     return [file.flow.label, f"{opened} 开始"] + [f"{ended} 结束"] * bool(ended)
 
@@ -274,7 +288,9 @@ def replied(file: File) -> dict:
 
 
 def claims(file: File) -> dict:
-    """The claim table, its first workers with masked names; three queries when there are any."""
+    """The claim table, its first workers with masked names; three queries when there are any. Empty where none are registered."""
+    if "claim_workers" not in file.flow.by_verb:
+        return {}
     table = claim_table(file.id) if file.claims["workers"] else {"workers": [], "count": 0}
     rows = [{**row, "name": present.masked(row["name"])} for row in table["workers"]]
     return {
