@@ -1,6 +1,17 @@
 """Tracks as officers work on them, told in parts beside the case of `casework`: each returns the track's own story."""
 
-from tests.casework import COMPANY, COMPLAINT, FACTS, VIOLATED, ended, investigated, notified, opened, ordered
+from tests.casework import (
+    COMPANY,
+    COMPLAINT,
+    FACTS,
+    VIOLATED,
+    WORKERS,
+    ended,
+    investigated,
+    notified,
+    opened,
+    ordered,
+)
 from tests.world import at
 
 REQUEST = {"made_on": "2026-04-08", "way": "oral", "reason": "罚款数额过重，要求当面说明工程款没有收到的情况。", "person": "陈示东",
@@ -148,7 +159,7 @@ def reminded(story):
     w, track = story.world, deferred(story)
     track.do("lapse_period", w.clock, "2026-06-11")
     track.do("declare_default", w.zhang, "2026-06-11", opinion="第一期到期没有缴纳。")
-    track.do("decide_surcharge", w.sun, "2026-06-21", until="2026-06-21", announced=True, opinion="逾期没有缴清。")
+    track.do("decide_surcharge", w.sun, "2026-06-21", until_on="2026-06-21", announced=True, opinion="逾期没有缴清。")
     track.do("propose_reminder", w.zhang, "2026-10-22", way="到代收银行缴纳罚款和加处罚款。")
     track.finish("reminder")
     track.serve("serve_reminder", "reminder", track.party(), **HEAD)
@@ -173,6 +184,70 @@ def enforced(story):
     return applied(story)
 
 
+def owing(story):
+    """Wages are ordered, the order is served, its time is over, three workers are still owed."""
+    w = story.world
+    story.do("register", w.zhou, **COMPLAINT)
+    story.do("claim_workers", w.zhou, rows=WORKERS, source=story.file.sources[0]["id"])
+    story.do("propose_filing", w.zhou, "2026-03-03", matter="wages", began_on="2025-12-01", violation="continuing", opinion="拟立案",
+             in_competence=True)  # fmt: skip
+    story.do("file", w.wang, opinion="同意")
+    story.do("assign", w.wang, lead=w.zhang.pk, second=w.li.pk)
+    story.do("add_evidence", w.zhang, kind="document", title="工资支付台账", proves="拖欠工资", provider=COMPANY, form="copy",
+             collected_on="2026-03-03", collectors=[w.zhang.pk, w.li.pk])  # fmt: skip
+    row = {
+        "party": story.party(),
+        "kind": "pay",
+        "ground": "lsr-26",
+        "demand": "支付三名劳动者工资",
+        "amount": "36200.50",
+    }
+    story.do("order_correction", w.zhang, "2026-03-12", facts=FACTS, violated=VIOLATED, demand="支付拖欠的工资。", addressees=[row],
+             length=15, unit="day", evidence="台账")  # fmt: skip
+    story.finish("correction_order")
+    story.serve("serve_order", "correction_order", story.party(), **HEAD)
+
+
+REPORTED = {
+    "pay": "yes", "pay_proof": "工资支付台账、考勤表。", "evading": "flight", "evading_proof": "电话通知后失去联系，公司账户资金已转出。",
+    "amount": "reached", "amount_reason": "一人拖欠三个月、近两万元，影响基本生活。", "order_proof": "限期改正指令书及送达回证。",
+    "facts": "该公司负责人在责令支付后逃匿，拖欠三名劳动者工资至今没有支付。", "opinion": "涉嫌拒不支付劳动报酬犯罪，建议移送。",
+}  # fmt: skip
+APPROVED = {"office": "示例市公安局宝示分局", "prosecutor": "示例市宝示区人民检察院", "items": "工资支付台账复印件一册",
+            "opinion": "同意移送。"}  # fmt: skip
+HANDED = {"receiver": "钱示警", "copied_on": "2026-04-03", "receipt": "移送书回执 1 号"}
+
+
+def suspected(story):
+    """Two officers are named to look into the crime."""
+    w = story.world
+    story.do("open_transfer", w.zhang, "2026-04-01", party=story.party(), reason="负责人逃匿，责令支付后仍不支付。")
+    return story.beside("transfer")
+
+
+def reported(story):
+    """They report in writing."""
+    w, track = story.world, suspected(story)
+    track.do("name_team", w.wang, lead=w.zhang.pk, second=w.li.pk)
+    track.do("report_crime", w.zhang, "2026-04-02", **REPORTED)
+    return track
+
+
+def with_police(story):
+    """The head approves, the letter is sealed and handed to the police in time."""
+    w, track = story.world, reported(story)
+    track.do("approve_transfer", w.qian, "2026-04-03", **APPROVED)
+    track.finish("crime_transfer")
+    track.do("hand_to_police", w.zhang, handed_at=track.now, **HANDED)
+    return track
+
+
+def transferred(story):
+    """A transfer up to the police."""
+    owing(story)
+    return with_police(story)
+
+
 def heard_out(story):
     """A hearing from request to report."""
     told_briefly(story)
@@ -195,6 +270,13 @@ def stayed_away(story):
     return hearing
 
 
-BESIDE = (heard_out, turned_down, stayed_away, enforced)  # between them every paper of every track is drafted
-OPEN = {"hearing": requested, "enforcement": enforcing}  # how a track of each flow is opened, beside a case told so far
-TOLD = {"hearing": told_briefly, "enforcement": decided_briefly}
+BESIDE = (
+    heard_out,
+    turned_down,
+    stayed_away,
+    enforced,
+    transferred,
+)  # between them every paper of every track is drafted
+# how a track of each flow is opened, beside a case told so far
+OPEN = {"hearing": requested, "enforcement": enforcing, "transfer": suspected}
+TOLD = {"hearing": told_briefly, "enforcement": decided_briefly, "transfer": owing}

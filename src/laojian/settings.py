@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "laojian.cases",
     "laojian.review",
     "laojian.enforcement",
+    "laojian.transfers",
     "laojian.portal",
     "laojian.web",
 ]

@@ -6,7 +6,7 @@ A track is a file of a flow of its own (docs/adr/010-tracks.md). The case names 
 from laojian.procedure.step import Step
 
 from . import forms as ask
-from .states import ALL
+from .states import ALL, WORKED_ON
 
 HEARD = ("awaiting_statement", "statement_closed", "to_review")
 EVERYWHERE = tuple(dict.fromkeys((*ALL, "archived")))
@@ -20,4 +20,8 @@ JOINS = (
     Step("open_enforcement", "转入执行", ("performing",), None, "inspector", "impl-41", needs=("enforceable",),
          given=ask.EnforcementOpened),
     Step("enforcement_closed", "执行结束", EVERYWHERE, None, "procedure", "impl-41", given=ask.TrackEnded),
+    # ── transfer to the police (xfer-3, xfer-11): the case itself goes on, but no fine is decided meanwhile ──
+    Step("open_transfer", "拟移送公安", (*WORKED_ON, "performing"), None, "inspector", "xfer-3", needs=("transferred_once",),
+         given=ask.TransferOpened, quiet=True),
+    Step("transfer_closed", "移送结束", EVERYWHERE, None, "procedure", "xfer-3", given=ask.TrackEnded),
 )  # fmt: skip

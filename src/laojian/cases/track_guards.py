@@ -130,3 +130,21 @@ def obligations_met(file: File, step: Step, given: Input) -> Reasons:
                 f"{each['addressee']}的义务“{each['demand'][:30]}”尚未履行{rest}", "apl-66",
                 "请登记付款或者核实履行；拒不履行的办理“转入执行”",
             )  # fmt: skip
+
+
+def transferred_once(file: File, step: Step, given: Input) -> Reasons:
+    """One transfer at a time."""
+    if tracks_open(file, "transfer"):
+        yield Reason("本案移送公安正在办理", "xfer-3", "请在移送分卷继续办理")
+
+
+def no_fine_beside_crime(file: File, step: Step, given: Input) -> Reasons:
+    """No fine takes the place of a transfer, and none is added to a criminal fine (xfer-11, apl-35)."""
+    if not any(row["kind"] == "fine" for row in (given or {}).get("addressees", [])):
+        return
+    if tracks_open(file, "transfer"):
+        yield Reason("案件正在移送公安机关，不得以罚款代替移送", "xfer-11", "移送有了结果以后再决定罚款", "addressees")
+    elif file.has_taken("transfer_closed"):
+        found = [e.given["outcome"] for e in file.once(told) if e.verb == "transfer_closed"]
+        if any(each["fined"] == "yes" for each in found):
+            yield Reason("人民法院已经判处罚金，不再给予罚款", "apl-35", "请删去罚款", "addressees")

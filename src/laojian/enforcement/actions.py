@@ -93,7 +93,7 @@ def paid(file: File, given: Mapping) -> Effects:
 def surcharged(file: File, given: Mapping) -> Effects:
     """The sum with every reason, as it was reckoned on the day."""
     due_on = date.fromisoformat(own_clocks(file, "pay")[-1]["due_on"])
-    amount, lines = added(parts(file, given["until"]), due_on, pauses(file))
+    amount, lines = added(parts(file, given["until_on"]), due_on, pauses(file))
     why = [{"line": line} for part in lines for line in part]
     return Effects(given=what(file) | {"amount": str(amount), "due_on": due_on.isoformat(), "lines": why})
 

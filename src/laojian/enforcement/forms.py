@@ -42,7 +42,7 @@ class Deferral(CaseGiven):
 class Surcharged(CaseGiven):
     """A surcharge is decided up to a day (apl-72)."""
 
-    until = Day("计算至", past=True, now=True)
+    until_on = Day("计算至", past=True, now=True)
     announced = tick("决定书已经写明逾期加处罚款的标准")
     opinion = Prose("意见", max_length=2000)
 

@@ -77,8 +77,8 @@ def fine_overdue(file: File, step: Step, given: Input) -> Reasons:
         until = clock["due_on"]
         if file.on.isoformat() <= until:
             yield Reason(f"缴款期限至 {until}，尚未届满", clock["basis"], "期满以后才加处罚款")
-        elif given and given["until"].isoformat() <= until:
-            yield Reason(f"缴款期限至 {until}，计算至 {given['until']} 没有逾期", clock["basis"], "", "until")
+        elif given and given["until_on"].isoformat() <= until:
+            yield Reason(f"缴款期限至 {until}，计算至 {given['until_on']} 没有逾期", clock["basis"], "", "until_on")
 
 
 def surcharge_standing(file: File, step: Step, given: Input) -> Reasons:

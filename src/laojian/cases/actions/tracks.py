@@ -45,4 +45,5 @@ ACTIONS = {
     "request_hearing": request_hearing,
     "hearing_closed": hearing_closed,
     "open_enforcement": opener("enforcement", "执行"),
+    "open_transfer": opener("transfer", "移送公安"),
 }

@@ -98,6 +98,6 @@ from .summary import (
     SpotPenalty,
     SpotPenaltyServed,
 )  # fmt: skip
-from .tracks import EnforcementOpened, HearingRequest, TrackEnded
+from .tracks import EnforcementOpened, HearingRequest, TrackEnded, TransferOpened
 
 __all__ = [name for name in dir() if name[:1].isupper()]

@@ -45,3 +45,13 @@ class EnforcementOpened(CaseGiven):
     def offer(self, file: File) -> None:
         self.fields["decision"].choices = papers(file.main, "penalty_decision", "treatment_decision")
         self.fields["party"].choices = parties(file)
+
+
+class TransferOpened(CaseGiven):
+    """A party may have committed the crime of refusing to pay wages."""
+
+    party = pick("涉案当事人")
+    reason = Prose("涉嫌犯罪的情况", max_length=4000)
+
+    def offer(self, file: File) -> None:
+        self.fields["party"].choices = parties(file)

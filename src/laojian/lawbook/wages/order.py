@@ -1,10 +1,12 @@
 """What follows when an order to pay is not obeyed: the addition, and whether the sums reach those of the crime."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from laojian.lawbook.book import Lawbook
+from laojian.lawbook.local import Set
 from laojian.lawbook.rates import plain
 from laojian.lawbook.reading import LawError
 from laojian.lawbook.wages.result import NOTHING, Result, Sheet, fen, yuan
@@ -59,18 +61,21 @@ def addition(book: Lawbook, due: Decimal, paid: Decimal, deadline: date, on: dat
 
 
 def crime(
-    book: Lawbook, region: str, on: date, workers: tuple[Unpaid, ...], deadline: date | None, evading: str
-) -> Result:
+    book: Lawbook, region: str, on: date, workers: tuple[Unpaid, ...], deadline: date | None, evading: str,
+    options: Mapping | None = None,
+) -> Result:  # fmt: skip
     """Whether unpaid wages reach the amounts of the crime, for one worker or for many; the rest is for people to judge.
 
     `deadline` is the last day of the order to pay (None: no order yet). While the local amount is unset, sums within the national
-    range get no answer but a human decision. (spc2013-3, spc2013-4)
+    range get no answer but a human decision. What a bureau entered in its options goes before the region's.
+    (spc2013-3, spc2013-4)
     """
+    options = {"region": region} | dict(options or {})
     sheet = Sheet(book, "拒不支付劳动报酬：数额与要件核对")
     if not workers:
         raise LawError("没有填写劳动者：请逐行写明欠薪月数和金额。")
     total = sum((each.amount for each in workers), NOTHING)
-    answers = (one_worker(sheet, region, on, workers), many_workers(sheet, region, on, workers, total))
+    answers = (one_worker(sheet, options, on, workers), many_workers(sheet, options, on, workers, total))
     verdict = next(key for key in ("reached", "human", "local_below", "below") if key in answers)
     other_elements(sheet, on, deadline, evading)
     if verdict in ("reached", "human"):
@@ -79,7 +84,7 @@ def crime(
     return sheet.result(("累计欠付", total), ("一人最多", largest), verdict=VERDICTS[verdict])
 
 
-def one_worker(sheet: Sheet, region: str, on: date, workers: tuple[Unpaid, ...]) -> str:
+def one_worker(sheet: Sheet, options: Mapping, on: date, workers: tuple[Unpaid, ...]) -> str:
     """How the worker stands to whom most is owed among those unpaid for long enough."""
     months = sheet.rate("crime_one_months", on)
     long = [each for each in workers if each.months >= months]
@@ -91,35 +96,35 @@ def one_worker(sheet: Sheet, region: str, on: date, workers: tuple[Unpaid, ...])
         f"一人：被拒付{plain(months)}个月以上的有{len(long)}人，最多的{plain(most.months)}个月、{yuan(most.amount)}",
         "spc2013-3",
     )
-    return measured(sheet, region, on, "crime_one", most.amount)
+    return measured(sheet, options, on, "crime_one", most.amount)
 
 
-def many_workers(sheet: Sheet, region: str, on: date, workers: tuple[Unpaid, ...], total: Decimal) -> str:
+def many_workers(sheet: Sheet, options: Mapping, on: date, workers: tuple[Unpaid, ...], total: Decimal) -> str:
     """How all workers together stand."""
     least = sheet.rate("crime_many_workers", on)
     if len(workers) < least:
         sheet.step(f"多人：{len(workers)}名劳动者，不到{plain(least)}名", "spc2013-3")
         return "below"
     sheet.step(f"多人：{len(workers)}名劳动者，累计{yuan(total)}", "spc2013-3")
-    return measured(sheet, region, on, "crime_many", total)
+    return measured(sheet, options, on, "crime_many", total)
 
 
-def measured(sheet: Sheet, region: str, on: date, key: str, amount: Decimal) -> str:
+def measured(sheet: Sheet, options: Mapping, on: date, key: str, amount: Decimal) -> str:
     """An amount against the local standard, or while there is none against the national range."""
     low, high = sheet.rate(f"{key}_least", on), sheet.rate(f"{key}_most", on)
     sheet.step(
         f"全国幅度{yuan(low)}至{yuan(high)}，由省级高级人民法院在幅度内定具体数额", sheet.basis(f"{key}_least", on)
     )
-    place = sheet.book.region(region)
-    local = place.local[key]
-    standard = local.version(on).amount
-    if standard is not None:
+    place = sheet.book.region(options["region"])
+    rate, found = place.local[key], sheet.book.local(key, options, on)
+    if isinstance(found, Set):
+        own = f"{found.document}：" if found.by else f"{place.label}"
         sheet.step(
-            f"{place.label}标准{yuan(standard)}，{'达到' if amount >= standard else '没有达到'}",
-            local.version(on).basis,
+            f"{own}标准{yuan(found.value)}，{'达到' if amount >= found.value else '没有达到'}",
+            sheet.book.local_value(key).basis,
         )
-        return "reached" if amount >= standard else "local_below"
-    sheet.warn(f"{place.label}的{local.label}未设定：{local.unset}", local.version(on).basis)
+        return "reached" if amount >= found.value else "local_below"
+    sheet.warn(f"{place.label}的{rate.label}未设定：{rate.unset}", rate.version(on).basis)
     if amount < low:
         sheet.step(f"{yuan(amount)}低于幅度下限，任何地区的标准都没有达到", "spc2013-3")
         return "below"

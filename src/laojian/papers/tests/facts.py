@@ -3,7 +3,19 @@
 from laojian.papers.template import Template
 from laojian.papers.vocabulary import Group, Many, Schema
 
-MONEY = {"amount", "fine", "found", "ordered", "coordinated", "paid", "enforced", "owed", "compensation"}
+MONEY = {
+    "amount",
+    "fine",
+    "found",
+    "ordered",
+    "coordinated",
+    "paid",
+    "enforced",
+    "owed",
+    "compensation",
+    "surcharge",
+    "total",
+}
 SAID = {
     "questions": "问：你叫什么名字？\n答：我叫镕喆堃。\n问：被欠多少工资？\n答：18600.50元。",
     "unit": "day",

@@ -1,0 +1,39 @@
+"""What the case of a transfer shows of the crime: unpaid wages by worker, the order to pay and its last day, the sums by the law."""
+
+from datetime import date
+from decimal import Decimal
+
+from laojian.cases.actions.ledger import tallied
+from laojian.cases.queries import ledger_lines
+from laojian.cases.rules import owed_of
+from laojian.lawbook import law
+from laojian.lawbook.wages.order import VERDICTS, Unpaid, crime
+from laojian.lawbook.wages.result import Result
+from laojian.procedure.step import File
+
+
+def unpaid(file: File) -> tuple[Unpaid, ...]:
+    """What each worker of the case is still owed, and for how many months. One statement."""
+    sums, months = tallied(line[:4] for line in file.parent.once(ledger_lines))
+    owed = {worker: owed_of(each) for worker, each in sums.items()}
+    return tuple(Unpaid(Decimal(len(months[key])), amount) for key, amount in owed.items() if amount > 0)
+
+
+def ordered_until(file: File) -> date | None:
+    """The last day that a served order or decision gave for payment; None when none was served."""
+    days = [date.fromisoformat(c["due_on"]) for c in file.parent.clocks if c["key"] in ("correct", "perform")]
+    return max(days, default=None)
+
+
+def measured(file: File, evading: str = "") -> Result | None:
+    """The sums against those of the crime, by the value of the bureau or its region; None when nobody is owed anything."""
+    workers, options = unpaid(file), file.bureau.get("options") or {}
+    if not workers:
+        return None
+    region = options.get("region") or next(iter(law().regions))
+    return crime(law(), region, file.on, workers, ordered_until(file), evading, options)
+
+
+def verdict(result: Result) -> str:
+    """The answer as a word: below, human, reached or local_below."""
+    return next(key for key, text in VERDICTS.items() if text == result.verdict)
