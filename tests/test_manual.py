@@ -33,9 +33,16 @@ def on_pages() -> str:
 
 
 def test_there_is_a_page_for_each_post():
-    assert {"README.md", "clerk.md", "inspector.md", "phone.md", "complainant.md", "hearing.md", "law.md"} <= {
-        page.name for page in PAGES
-    }
+    assert {
+        "README.md",
+        "clerk.md",
+        "inspector.md",
+        "phone.md",
+        "complainant.md",
+        "hearing.md",
+        "enforcement.md",
+        "law.md",
+    } <= {page.name for page in PAGES}
     index = text(MANUAL / "README.md")
     assert [page.name for page in PAGES if page.name != "README.md" and f"({page.name})" not in index] == []
     posts = {role.label for role in Role}
