@@ -248,6 +248,33 @@ def transferred(story):
     return with_police(story)
 
 
+RESULT = {"document": "宝政复决〔2026〕1 号", "reason": "事实清楚，程序合法。"}
+
+
+def contested(story, kind="reconsideration", office="示例区人民政府"):
+    """The respondent asks for reconsideration of the decision."""
+    story.do("open_relief", story.world.zhao, "2026-05-11", decision=story.paper("penalty_decision")["id"], party=story.party(),
+             kind=kind, office=office, made_on="2026-05-08", reason="认为罚款过重。")  # fmt: skip
+    return story.beside("relief")
+
+
+def answered(story, **how):
+    """It is taken up and answered in time."""
+    w, track = story.world, contested(story, **how)
+    track.do("note_relief_accepted", w.zhao, "2026-05-13", accepted_on="2026-05-13", copy_on="2026-05-13", way="ordinary",
+             number="示例 1 号")  # fmt: skip
+    track.do("submit_answer", w.zhao, "2026-05-20", on="2026-05-20", person="赵法制、张监察", materials="案卷一册")
+    return track
+
+
+def corrected(story):
+    """The bureau itself takes its decision back."""
+    decided_briefly(story)
+    story.do("correct_decision", story.world.qian, "2026-05-11", decision=story.paper("penalty_decision")["id"], way="revoke",
+             reason="认定的主体有误。")  # fmt: skip
+    return story
+
+
 def heard_out(story):
     """A hearing from request to report."""
     told_briefly(story)
@@ -276,7 +303,8 @@ BESIDE = (
     stayed_away,
     enforced,
     transferred,
+    corrected,
 )  # between them every paper of every track is drafted
 # how a track of each flow is opened, beside a case told so far
-OPEN = {"hearing": requested, "enforcement": enforcing, "transfer": suspected}
-TOLD = {"hearing": told_briefly, "enforcement": decided_briefly, "transfer": owing}
+OPEN = {"hearing": requested, "enforcement": enforcing, "transfer": suspected, "relief": contested}
+TOLD = {"hearing": told_briefly, "enforcement": decided_briefly, "transfer": owing, "relief": decided_briefly}

@@ -9,7 +9,7 @@ from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "laojian"
 ROOMS = ("lawbook", "record", "people", "employers", "dossier", "clocks", "evidence", "papers", "procedure")
-ROOMS += ("intake", "cases", "review", "enforcement", "transfers", "portal", "web")
+ROOMS += ("intake", "cases", "review", "enforcement", "transfers", "remedies", "portal", "web")
 FORBIDDEN_NAMES = {"helpers", "utils", "common", "misc", "manager", "managers", "service", "services", "core"}
 CLOCK_READERS = {"now", "today", "utcnow", "localdate", "localtime"}
 BY_KEYWORD = {"filter", "exclude", "get", "annotate", "aggregate", "update_or_create", "get_or_create", "Q"}

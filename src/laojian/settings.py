@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "laojian.review",
     "laojian.enforcement",
     "laojian.transfers",
+    "laojian.remedies",
     "laojian.portal",
     "laojian.web",
 ]

@@ -9,7 +9,16 @@ from dataclasses import replace
 
 from laojian.procedure.step import ROLE_LABELS, Flow, Step
 
-from . import beside_guards, guards, office_guards, paper_guards, penalty_guards, power_guards, track_guards
+from . import (
+    beside_guards,
+    guards,
+    office_guards,
+    paper_guards,
+    penalty_guards,
+    power_guards,
+    relief_guards,
+    track_guards,
+)
 from . import forms as ask
 from .actions import ACTIONS
 from .beside import BESIDE
@@ -203,7 +212,16 @@ GENERAL = Flow(
     steps=TABLE,
     guards={
         name: value
-        for room in (guards, paper_guards, penalty_guards, power_guards, beside_guards, office_guards, track_guards)
+        for room in (
+            guards,
+            paper_guards,
+            penalty_guards,
+            power_guards,
+            beside_guards,
+            office_guards,
+            track_guards,
+            relief_guards,
+        )
         for name, value in vars(room).items()
         if callable(value)
     },

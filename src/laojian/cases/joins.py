@@ -6,9 +6,11 @@ A track is a file of a flow of its own (docs/adr/010-tracks.md). The case names 
 from laojian.procedure.step import Step
 
 from . import forms as ask
-from .states import ALL, WORKED_ON
+from .states import AFTER, ALL, WORKED_ON
 
 HEARD = ("awaiting_statement", "statement_closed", "to_review")
+DECIDED = ("decided", "performing", "closing", "closed", "archived")
+SINCE_DECIDED = (*WORKED_ON, *AFTER)  # what was decided may be taken up again
 EVERYWHERE = tuple(dict.fromkeys((*ALL, "archived")))
 
 JOINS = (
@@ -23,5 +25,19 @@ JOINS = (
     # ── transfer to the police (xfer-3, xfer-11): the case itself goes on, but no fine is decided meanwhile ──
     Step("open_transfer", "拟移送公安", (*WORKED_ON, "performing"), None, "inspector", "xfer-3", needs=("transferred_once",),
          given=ask.TransferOpened, quiet=True),
+    # ── relief, and correction by the bureau itself: the decision falls or is changed (impl-42, apl-75, impl-39, apl-48) ──
+    Step("open_relief", "登记复议诉讼", DECIDED, None, "clerk inspector reviewer", "impl-42", stops=("suit_after_reconsideration",),
+         needs=("body_of_the_day", "relief_once"), given=ask.ReliefOpened, quiet=True),
+    Step("relief_closed", "复议诉讼结束", SINCE_DECIDED, None, "procedure", "impl-42", starts=("suit_after_reconsideration", "retract"),
+         given=ask.TrackEnded),
+    Step("lapse_relief", "复议诉讼后期限届满", SINCE_DECIDED, None, "clock", "all-45",
+         stops=("suit_after_reconsideration", "retract")),
+    Step("correct_decision", "纠正决定", DECIDED, None, "chief", "apl-75", starts=("retract",), needs=("decision_standing",),
+         given=ask.DecisionCorrected, paper="correction_decision", quiet=True),
+    Step("note_retracted", "登记撤回公示", SINCE_DECIDED, None, "clerk inspector", "apl-48", stops=("retract",), needs=("retracting",),
+         given=ask.Retracted, quiet=True),
+    Step("take_up_again", "重新处理", ("performing", "closing"), "investigating", "deputy chief", "apl-75",
+         stops=("pay", "perform", "reconsideration", "suit", "serve_penalty", "serve_treatment"), needs=("decision_fell",),
+         given=ask.Opinion, quiet=True),
     Step("transfer_closed", "移送结束", EVERYWHERE, None, "procedure", "xfer-3", given=ask.TrackEnded),
 )  # fmt: skip

@@ -9,11 +9,13 @@ from laojian.procedure.step import File, Reason, Step
 from .queries import (
     RELIEF,
     bound,
+    contested,
     court_window,
     decision,
     fine_left,
     own_clocks,
     paid_since_grant,
+    relief_clocks,
     rest,
     surcharge_left,
     table,
@@ -114,12 +116,14 @@ def reminded_in_full(file: File, step: Step, given: Input) -> Reasons:
 
 def relief_over(file: File, step: Step, given: Input) -> Reasons:
     """The court hears nobody while the party may still ask for relief (acl-53)."""
-    clocks = own_clocks(file, *RELIEF)
-    if not clocks:
+    if not own_clocks(file, *RELIEF):
         yield Reason("决定还没有送达义务人", "acl-53", "请先送达决定")
-    for clock in clocks:
+    for each in contested(file):
+        if "result" not in each:
+            yield Reason("当事人申请的复议（提起的诉讼）还没有结果", "acl-53", "有了结果、期限届满以后才能申请")
+    for clock in relief_clocks(file):
         if clock["provisional"] or file.on.isoformat() <= clock["due_on"]:
-            name = {"reconsideration": "申请复议", "suit": "起诉"}[clock["key"]]
+            name = "申请复议" if clock["key"] == "reconsideration" else "起诉"
             yield Reason(
                 f"{name}的期限至 {clock['due_on']}，尚未届满", clock["basis"], "期满不复议、不起诉又不履行的才能申请"
             )

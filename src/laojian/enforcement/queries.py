@@ -1,16 +1,19 @@
 """What the case of an enforcement holds on its decision: obligations, periods, payments; and what its own steps have granted."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from laojian.cases.models import Payment
+from laojian.cases.relief import TO_COURT
+from laojian.cases.relief import about as reliefs_about
 from laojian.cases.tracks import said, steps
 from laojian.lawbook import Due, Pause
 from laojian.procedure.step import File, local
 
 from .rules import window
 
-RELIEF = ("reconsideration", "suit")
+RELIEF, AFTER = ("reconsideration", "suit"), "suit_after_reconsideration"
 
 
 def about(file: File) -> dict:
@@ -55,9 +58,24 @@ def own_clocks(file: File, *keys: str) -> list[dict]:
     return [c for c in file.parent.clocks if c["key"] in keys and c["subject"] == subject]
 
 
+def contested(file: File) -> list[Mapping]:
+    """What the party asked for against the decision, oldest first."""
+    return reliefs_about(file.parent, about(file)["decision"], about(file)["party"])
+
+
+def relief_clocks(file: File) -> list[dict]:
+    """The periods for relief that still matter: after a reconsideration only that to go to court (all-45), after a suit none."""
+    ended = [each for each in contested(file) if each.get("result") in TO_COURT]
+    if not ended:
+        return own_clocks(file, *RELIEF)
+    return own_clocks(file, AFTER) if ended[-1]["kind"] == "reconsideration" else []
+
+
 def relief_ends(file: File) -> date | None:
-    """The last day of the periods for relief; None when the decision was not served on the party."""
-    days = [date.fromisoformat(c["due_on"]) for c in own_clocks(file, *RELIEF)]
+    """The last day for relief: of its periods, or of what was decided on it; None when the decision was not served on the party."""
+    days = [date.fromisoformat(c["due_on"]) for c in relief_clocks(file)]
+    if not days and own_clocks(file, *RELIEF):
+        days = [date.fromisoformat(each["final_on"]) for each in contested(file) if "final_on" in each]
     return max(days, default=None)
 
 
@@ -102,7 +120,7 @@ def parts(file: File, on: date) -> list[tuple[Decimal, date]]:
 
 
 def pauses(file: File) -> list[Pause]:
-    """The days that do not count towards the surcharge: those of instalments that were granted."""
+    """The days that do not count towards the surcharge: of instalments that were granted, of reconsideration and suit."""
     found: list[Pause] = []
     for entry in steps(file):
         on = local(entry.at).date()
@@ -110,4 +128,7 @@ def pauses(file: File) -> list[Pause]:
             found.append(Pause(on, date.fromisoformat(entry.given["until"]), "instalments"))
         elif entry.verb == "declare_default":
             found[-1] = Pause(found[-1].first, min(on, found[-1].last), "instalments")
+    for each in contested(file):
+        last = date.fromisoformat(each["final_on"]) if "final_on" in each else None
+        found.append(Pause(date.fromisoformat(each["made_on"]), last, each["kind"]))
     return found

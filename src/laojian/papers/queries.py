@@ -103,8 +103,8 @@ def leaves_of(file) -> Iterator[Leaf]:
 
 
 def hidden(paper: Mapping) -> bool:
-    """Whether a paper lies in the second volume, or is none of the file's any more."""
-    return bool(paper["voided"]) or templates()[paper["code"]].confidential
+    """Whether a paper lies in the second volume; a decision that fell stays in its place, marked in the record."""
+    return templates()[paper["code"]].confidential
 
 
 def paper_leaf(file, paper: Mapping) -> Leaf:

@@ -1,6 +1,6 @@
 """The writers of a case, by verb: what each step does besides moving the file. A verb that is not here writes nothing more."""
 
-from . import beside, deciding, finding, inquiry, ledger, office, opening, paper, tracks
+from . import beside, correcting, deciding, finding, inquiry, ledger, office, opening, paper, tracks
 
 ACTIONS = {
     "register": opening.register,
@@ -62,6 +62,7 @@ ACTIONS = {
     "serve_decision": paper.serve_decision,
     **beside.ACTIONS,
     **tracks.ACTIONS,
+    **correcting.ACTIONS,
     **office.ACTIONS,
     "waive": deciding.waive,
 }

@@ -41,9 +41,17 @@ def hearing_closed(file: File, given: Mapping) -> Effects:
     return Effects()
 
 
+def open_relief(file: File, given: Mapping) -> Effects:
+    """Whoever goes to court after reconsideration uses up the time for it."""
+    effects = opener("relief", "复议诉讼")(file, given)
+    effects.stops = (f"{given['decision']}:{given['party']}",)
+    return effects
+
+
 ACTIONS = {
     "request_hearing": request_hearing,
     "hearing_closed": hearing_closed,
     "open_enforcement": opener("enforcement", "执行"),
     "open_transfer": opener("transfer", "移送公安"),
+    "open_relief": open_relief,
 }

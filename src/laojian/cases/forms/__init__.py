@@ -98,6 +98,14 @@ from .summary import (
     SpotPenalty,
     SpotPenaltyServed,
 )  # fmt: skip
-from .tracks import EnforcementOpened, HearingRequest, TrackEnded, TransferOpened
+from .tracks import (
+    DecisionCorrected,
+    EnforcementOpened,
+    HearingRequest,
+    ReliefOpened,
+    Retracted,
+    TrackEnded,
+    TransferOpened,
+)  # fmt: skip
 
 __all__ = [name for name in dir() if name[:1].isupper()]

@@ -190,7 +190,11 @@ def parties(file: File) -> list[tuple[int, str]]:
 
 def papers(file: File, *codes: str, served: bool | None = None) -> list[tuple[int, str]]:
     """The fixed papers of these codes as choices."""
-    return [(p["id"], f"{p['label']} {p['number']}") for p in file.papers if not codes or p["code"] in codes]
+    return [
+        (p["id"], f"{p['label']} {p['number']}")
+        for p in file.papers
+        if (not codes or p["code"] in codes) and not p["voided"]
+    ]
 
 
 def code_error(kind: str, code: str, on) -> str:

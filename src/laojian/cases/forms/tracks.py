@@ -4,7 +4,8 @@ from django import forms
 
 from laojian.procedure.step import File
 
-from .fields import CaseGiven, Day, Line, Prose, choice, papers, parties, pick
+from .fields import CaseGiven, Day, Line, Prose, Yuan, choice, papers, parties, pick
+from .paper import ServingDecision
 
 
 class TrackEnded(CaseGiven):
@@ -55,3 +56,58 @@ class TransferOpened(CaseGiven):
 
     def offer(self, file: File) -> None:
         self.fields["party"].choices = parties(file)
+
+
+RELIEFS = [("reconsideration", "行政复议"), ("suit", "行政诉讼")]
+
+
+class ReliefOpened(CaseGiven):
+    """Somebody asked for reconsideration of a decision, or sued (arl-20, all-46)."""
+
+    decision = pick("决定书")
+    party = pick("申请人（原告）")
+    kind = choice("途径", RELIEFS)
+    office = Line("复议机关（法院）", max_length=120)
+    made_on = Day("申请（起诉）之日", past=True, now=True)
+    reason = Prose("请求和理由", required=False, max_length=4000)
+
+    def offer(self, file: File) -> None:
+        self.fields["decision"].choices = standing(file.main)
+        self.fields["party"].choices = parties(file)
+
+
+class DecisionCorrected(CaseGiven):
+    """A decision of the bureau's own that was wrong (apl-75, impl-39)."""
+
+    when = {"fine": "way=change", "content": "way=change"}
+
+    decision = pick("决定书")
+    way = choice("纠正方式", [("revoke", "撤销"), ("change", "变更")])
+    reason = Prose("发现的错误、事实和理由", max_length=4000)
+    content = Prose("变更的内容", required=False, max_length=4000)
+    fine = Yuan("变更后的罚款（元）", required=False)
+
+    def offer(self, file: File) -> None:
+        self.fields["decision"].choices = standing(file)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("way") == "change" and not given.get("content"):
+            self.add_error("content", "请写明变更的内容")
+        return given
+
+
+class Retracted(CaseGiven):
+    """What was published is withdrawn, or nothing was."""
+
+    on = Day("撤回之日", past=True, now=True)
+    note = Prose("撤回情况和公开说明的理由", max_length=2000, help_text="没有公示过的，写明没有公示。")
+
+
+def standing(file: File) -> list[tuple[int, str]]:
+    """The decisions of the file that have not fallen."""
+    return [
+        (p["id"], f"{p['label']} {p['number']}")
+        for p in file.papers
+        if p["code"] in ServingDecision.CODES and not p["voided"]
+    ]

@@ -150,6 +150,8 @@ class Filler:
             "add_evidence": "document",
             "supply_evidence": "document",
             "keep_party": "person",
+            "open_relief": "reconsideration",
+            "note_police_longer": "clue",
             "add_source": "patrol",
         }
         return kinds.get(step.verb)
