@@ -13,15 +13,22 @@ DECIDED = ("decided", "performing", "closing", "closed", "archived")
 SINCE_DECIDED = (*WORKED_ON, *AFTER)  # what was decided may be taken up again
 EVERYWHERE = tuple(dict.fromkeys((*ALL, "archived")))
 
+
+def enforcing(served: tuple[str, ...], everywhere: tuple[str, ...]) -> tuple[Step, ...]:
+    """Enforcement (impl-41, apl-66, acl-53): opened where a decision was served and is not performed, ended wherever the file stands."""
+    return (
+        Step("open_enforcement", "转入执行", served, None, "inspector", "impl-41", needs=("enforceable",),
+             given=ask.EnforcementOpened),
+        Step("enforcement_closed", "执行结束", everywhere, None, "procedure", "impl-41", given=ask.TrackEnded),
+    )  # fmt: skip
+
+
 JOINS = (
     # ── hearing (apl-63 … apl-65): asked for by a party, opened by whoever receives the request ──
     Step("request_hearing", "登记听证要求", HEARD, None, "clerk inspector", "apl-64", stops=("hearing_request",),
          needs=("hearing_in_time",), given=ask.HearingRequest),
     Step("hearing_closed", "听证结束", EVERYWHERE, None, "procedure", "apl-65", given=ask.TrackEnded),
-    # ── enforcement (impl-41, apl-66, acl-53): a decision that was served and is not performed ──
-    Step("open_enforcement", "转入执行", ("performing",), None, "inspector", "impl-41", needs=("enforceable",),
-         given=ask.EnforcementOpened),
-    Step("enforcement_closed", "执行结束", EVERYWHERE, None, "procedure", "impl-41", given=ask.TrackEnded),
+    *enforcing(("performing",), EVERYWHERE),
     # ── transfer to the police (xfer-3, xfer-11): the case itself goes on, but no fine is decided meanwhile ──
     Step("open_transfer", "拟移送公安", (*WORKED_ON, "performing"), None, "inspector", "xfer-3", needs=("transferred_once",),
          given=ask.TransferOpened, quiet=True),

@@ -7,9 +7,10 @@ general procedure, of which it is the parent.
 from laojian.procedure.step import Flow, State, Step
 
 from . import forms as ask
-from . import guards, paper_guards, penalty_guards, power_guards, summary_guards
+from . import guards, paper_guards, penalty_guards, power_guards, summary_guards, track_guards
 from .actions.summary import ACTIONS
 from .facts import facts
+from .joins import enforcing
 from .reading import PARTS
 
 STAGES = ("当场查处", "交付", "履行", "结案归档")
@@ -45,16 +46,19 @@ STEPS = (
          needs=("nothing_punished", "copy_in"), given=ask.Conversion),
     # ── handed over the same day; whoever refuses to sign is noted (apl-52, impl-32) ──
     Step("deliver_order", "交付责令改正", OPEN, STAY, "inspector", "impl-31", starts=("correct",),
-         needs=("sealed_first", "on_paper", "on_the_spot"), given=ask.SpotOrderServed),
+         needs=("sealed_first", "on_paper", "left_to_deliver", "on_the_spot"), given=ask.SpotOrderServed),
     Step("deliver_penalty", "交付处罚决定", ("to_deliver", "delivered"), "delivered", "inspector", "apl-52",
-         starts=("pay", "reconsideration", "suit"), needs=("sealed_first", "on_paper", "on_the_spot"), given=ask.SpotPenaltyServed),
-    Step("hand_in_copy", "存档联交回", OPEN, STAY, "clerk inspector", "impl-32", stops=("summary_filing",), given=ask.CopyHandedIn),
+         starts=("pay", "reconsideration", "suit"), needs=("sealed_first", "on_paper", "left_to_deliver", "on_the_spot"),
+         given=ask.SpotPenaltyServed),
+    Step("hand_in_copy", "存档联交回", OPEN, STAY, "clerk inspector", "impl-32", stops=("summary_filing",), needs=("awaited",),
+         given=ask.CopyHandedIn),
     # ── the fine: to the bank, or in cash where the law lets it be taken (apl-67 … apl-71) ──
     Step("take_cash", "当场收缴罚款", ("delivered",), STAY, "inspector", "apl-68", starts=("cash_in",), needs=("cash_allowed",),
          given=ask.CashTaken),
     Step("hand_in_cash", "罚款交机关", ("delivered",), STAY, "clerk inspector", "apl-71", starts=("cash_bank",), starts_from="on",
-         stops=("cash_in",), given=ask.CashMoved),
-    Step("bank_cash", "罚款缴付银行", ("delivered",), STAY, "clerk inspector", "apl-71", stops=("cash_bank",), given=ask.CashMoved),
+         stops=("cash_in",), needs=("awaited",), given=ask.CashMoved),
+    Step("bank_cash", "罚款缴付银行", ("delivered",), STAY, "clerk inspector", "apl-71", stops=("cash_bank",), needs=("awaited",),
+         given=ask.CashMoved),
     Step("register_payment", "登记付款", ("delivered",), STAY, "clerk inspector", "apl-67", given=ask.Pay),
     Step("note_correction", "核实改正情况", OPEN, STAY, "inspector", "lsr-18", stops=("correct",), needs=("correction_over",),
          given=ask.Corrected, quiet=True),
@@ -63,7 +67,9 @@ STEPS = (
     Step("add_evidence", "补充证据", OPEN, STAY, "clerk inspector", "apl-46", given=ask.EvidenceAdded, quiet=True),
     # ── closing and archive (impl-40) ──
     Step("close_on_spot", "办结", ("on_spot", "delivered"), "closed", "inspector", "impl-40", starts=("archive",),
-         stops=("summary_filing", "cash_in", "cash_bank"), needs=("handed_over", "copy_in"), given=ask.SpotClosing),
+         stops=("summary_filing", "cash_in", "cash_bank"),
+         needs=("handed_over", "copy_in", "enforcement_over", "obligations_met"), given=ask.SpotClosing),
+    *enforcing(("delivered",), (*OPEN, *LATER)),
     Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
          given=ask.Archive),
     # ── papers on the preset form: filled, numbered, signed ──
@@ -81,7 +87,7 @@ SUMMARY = Flow(
     steps=STEPS,
     guards={
         name: value
-        for room in (guards, paper_guards, penalty_guards, power_guards, summary_guards)
+        for room in (guards, paper_guards, penalty_guards, power_guards, track_guards, summary_guards)
         for name, value in vars(room).items()
         if callable(value)
     },

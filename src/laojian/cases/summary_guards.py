@@ -8,7 +8,7 @@ from laojian.procedure.step import File, Reason, Step, local
 
 from .findings import between
 from .forms.fields import PEOPLE
-from .guards import Input, Reasons, day_of
+from .guards import Input, Reasons, day_of, unserved
 from .penalty_guards import fined, outside
 from .queries import team
 
@@ -143,20 +143,26 @@ COMES_BACK = {
 }  # fmt: skip
 
 
+def awaited(file: File, step: Step, given: Input) -> Reasons:
+    """Only what is still to come back is told of as having come (impl-32, apl-71)."""
+    if not any(file.running(key) for key in step.stops):
+        yield Reason("没有须交回、缴付的", step.basis)
+
+
+def left_to_deliver(file: File, step: Step, given: Input) -> Reasons:
+    """Whoever has the paper does not get it again (apl-52)."""
+    made = [p for p in file.papers if p["code"] in step.given.CODES and not p["voided"]]
+    if made and not any(unserved(file, paper) for paper in made):
+        yield Reason("文书已经交付各当事人", "apl-52")
+
+
 def handed_over(file: File, step: Step, given: Input) -> Reasons:
-    """Every order and decision was handed over, and what it demands is met (apl-52)."""
+    """Every order and decision was handed over (apl-52)."""
     for row in file.drafts:
         yield Reason(f"“{row['label']}”仍是草稿", "apl-52", "请成文、签名并当场交付，或者作废")
     for paper in file.papers:
         if not paper["voided"] and not paper["services"]:
             yield Reason(f"{paper['label']}{paper['number']}尚未交付", "apl-52", "请先登记当场交付")
-    for each in file.obligations:
-        if not each["met_on"]:
-            yield Reason(
-                f"{each['addressee']}的义务“{each['demand'][:30]}”尚未履行",
-                "apl-66",
-                "请登记付款、核实改正；拒不履行的转普通程序",
-            )
 
 
 def nothing_punished(file: File, step: Step, given: Input) -> Reasons:

@@ -9,7 +9,7 @@ from laojian.procedure.take import open_within
 
 from ..matters import matters
 from ..models import Case, Obligation, Payment
-from . import finding, inquiry, ledger, opening, paper
+from . import finding, inquiry, ledger, opening, paper, tracks
 from .deciding import archive
 
 WORD = "简"  # in the number of a case dealt with on the spot
@@ -104,6 +104,7 @@ ACTIONS = {
     "find_violation": finding.find_violation,
     "drop_finding": finding.drop_finding,
     "convert": convert,
+    "open_enforcement": tracks.ACTIONS["open_enforcement"],
     "close_on_spot": close,
     "archive": archive,
     "fill_paper": paper.fill,

@@ -44,7 +44,7 @@ class EnforcementOpened(CaseGiven):
     reason = Prose("未履行的情况", required=False, max_length=2000)
 
     def offer(self, file: File) -> None:
-        self.fields["decision"].choices = papers(file.main, "penalty_decision", "treatment_decision")
+        self.fields["decision"].choices = papers(file.main, "penalty_decision", "treatment_decision", "spot_penalty")
         self.fields["party"].choices = parties(file)
 
 

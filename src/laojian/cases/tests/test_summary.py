@@ -141,6 +141,32 @@ def test_what_is_too_much_goes_on_in_a_file_of_the_general_procedure(world):
     assert (child.flow, child.state) == ("general", "acceptance_review") and child.title.startswith(COMPANY)
 
 
+def test_a_fine_that_is_not_paid_is_enforced_beside_the_file(world):
+    story = delivered(world)
+    with pytest.raises(Refused, match="已经交付各当事人"):
+        deliver(story, "deliver_penalty", "spot_penalty")
+    story.do("hand_in_copy", world.zhang, "2026-03-03", on="2026-03-03", numbers="当罚1号")
+    decision = story.paper("spot_penalty")["id"]
+    story.do(
+        "open_enforcement",
+        world.zhang,
+        "2026-03-18",
+        decision=decision,
+        party=story.file.parties[0]["id"],
+        reason="没有缴纳",
+    )
+    track = story.beside("enforcement")
+    assert track.file.state == "collecting"
+    with pytest.raises(Refused, match="执行分卷尚未办结"):
+        story.do("close_on_spot", world.zhang, result="没有缴", performance="没有履行")
+    track.do("stop_enforcement", world.qian, "2026-03-19", ground="gone", reason="主体消灭")
+    story.fresh()
+    assert (
+        story.do("close_on_spot", world.zhang, "2026-03-20", result="终止执行。", performance="没有履行").state
+        == "closed"
+    )
+
+
 def test_what_was_punished_on_the_spot_does_not_go_on_elsewhere(world):
     story = delivered(world)
     with pytest.raises(Refused):
