@@ -1,6 +1,14 @@
 """What the steps of a transfer to the police ask."""
 
+from decimal import Decimal
+
 from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Prose, choice
+from laojian.cases.tracks import said
+from laojian.procedure.step import File
+
+from .queries import measured
+
+UNCHOSEN = ("", "请选择")  # an element is affirmed by whoever reports it, never by the page
 
 
 class CrimeReport(CaseGiven):
@@ -10,17 +18,22 @@ class CrimeReport(CaseGiven):
 
     pay = choice(
         "一、拖欠的是劳动报酬",
-        [("yes", "是"), ("no", "不是")],
+        [UNCHOSEN, ("yes", "是"), ("no", "不是")],
         help_text="工资、奖金、津贴、加班工资等；{says:spc2013-1}。",
     )
     pay_proof = Prose("证据（劳动报酬）", max_length=4000)
     evading = choice("二、逃避支付或者有能力支付而不支付", [
-        ("flight", "转移财产、逃匿、毁账等逃避支付"), ("able", "有能力支付而不支付"), ("no", "都不是"),
+        UNCHOSEN, ("flight", "转移财产、逃匿、毁账等逃避支付"), ("able", "有能力支付而不支付"), ("no", "都不是"),
     ])  # fmt: skip
     evading_proof = Prose("证据（逃避支付、支付能力）", max_length=4000)
     amount = choice(
         "三、数额较大",
-        [("computed", "依已定的数额标准"), ("reached", "本地标准未设定：认为达到"), ("below", "认为没有达到")],
+        [
+            UNCHOSEN,
+            ("computed", "依已定的数额标准"),
+            ("reached", "本地标准未设定：认为达到"),
+            ("below", "认为没有达到"),
+        ],
     )
     amount_reason = Prose("对数额的书面判断和理由", required=False, max_length=4000, help_text="本地标准未设定的必填。")
     order_proof = Prose(
@@ -28,6 +41,12 @@ class CrimeReport(CaseGiven):
     )
     facts = Prose("案件情况", rows=6)
     opinion = Prose("专案组意见", max_length=4000)
+
+    def offer(self, file: File) -> None:
+        result = file.once(measured)
+        if result:
+            lines = (line.text for line in (*result.steps, *result.warnings))
+            self.fields["amount"].help_text = f"{result.verdict}{'；'.join(lines)}。"
 
 
 class Approved(CaseGiven):
@@ -38,6 +57,11 @@ class Approved(CaseGiven):
     items = Prose("涉案物品和材料清单", max_length=4000, help_text="每行一件；没有涉案物品的列明材料。")
     opinion = Prose("意见", max_length=2000)
 
+    def offer(self, file: File) -> None:
+        told = said(file, "report_crime")
+        if told:
+            self.fields["opinion"].help_text = f"报告核对：累计欠付 ¥{Decimal(told['total']):,.2f}。{told['verdict']}"
+
 
 class Handed(CaseGiven):
     """Handed to the police, with a copy to the prosecutor (xfer-5, xfer-7)."""
@@ -46,6 +70,7 @@ class Handed(CaseGiven):
     receiver = Line("公安机关签收人", max_length=60)
     copied_on = Day("抄送人民检察院之日", past=True, now=True)
     receipt = Line("回执文号或者说明", max_length=120)
+    delay = Prose("逾期移送的理由", required=False, max_length=2000, help_text="超过{clock:transfer_hand}的必填。")
 
 
 class Longer(CaseGiven):

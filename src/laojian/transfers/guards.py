@@ -62,10 +62,8 @@ def within_hours(file: File, step: Step, given: Input) -> Reasons:
     if not law().clock("transfer_hand").versions[0].valid_from <= approved.date():
         return
     limit = due("transfer_hand", approved)
-    if local(given["handed_at"]) > limit.due_at and not given.get("late_reason"):
-        yield Reason(
-            f"须在 {limit.due_at:%Y-%m-%d %H:%M} 以前移送", limit.basis, "逾期移送须填写“逾期说明”", "late_reason"
-        )
+    if local(given["handed_at"]) > limit.due_at and not given.get("delay"):
+        yield Reason(f"须在 {limit.due_at:%Y-%m-%d %H:%M} 以前移送", limit.basis, "请写明逾期移送的理由", "delay")
 
 
 def transfer_sealed(file: File, step: Step, given: Input) -> Reasons:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from laojian.dossier.models import Dossier
 from laojian.people.acting import acting
 from laojian.procedure.step import Reason, Refused, local
 
 from ..models import Worker
 from ..queries import claim_table
-from .routine import SERVES, routine, service, to_serve
+from .routine import SEALED_FIRST, SERVES, routine, service, to_serve
 from .stage import stage
 from .story import NOT_SAID, Story, Told
 from .walk import MOMENT, OPENS, PAUSE, Walk, later, moment, workday
@@ -43,15 +44,31 @@ class Play:
 
     def __init__(self, story: Story):
         self.story = story
-        self.walk = Walk(stage(story))
+        self.walk = self.case = Walk(stage(story))
+        self.walks = {self.case.flow: self.case}  # the case and its tracks
         self.events: list[Event] = []
 
     def run(self) -> "Play":
         """Play to the end. Raises Stopped; what happened until then stays told in `events`."""
         for told in self.story.steps:
+            self._turn(told.flow, told.nth)
             self._play(told)
+        self._turn(self.case.flow)
         self._compare()
         return self
+
+    def _turn(self, flow: str, nth: int = 0) -> None:
+        """Go on in the case or in a track beside it, at the moment that was reached."""
+        now = self.walk.now
+        if flow not in self.walks:
+            try:
+                self.walks[flow] = self.case.beside(flow)
+            except Dossier.DoesNotExist as wrong:
+                raise Stopped(f"第 {nth} 步：本案还没有这一分卷，请先写明登记它的步骤") from wrong
+        if self.walk is not self.walks[flow]:
+            self.walk = self.walks[flow]
+            self.walk.now = now
+            self.walk.file = self.walk.fresh()
 
     def _play(self, told: Told) -> None:
         reasons: list[Reason] = []
@@ -119,6 +136,8 @@ class Play:
 
     def _take(self, told: Told, at: datetime) -> list[str]:
         """Take the step at a moment; returns what nobody said. Raises Refused."""
+        for draft in self.walk.drafts(*SEALED_FIRST[told.verb]) if told.verb in SEALED_FIRST else ():
+            at = self.walk.finish(draft, at, say_what_is_open) + MOMENT
         if told.verb in SERVES:
             return self._serve(told, at)
         if told.each:
@@ -178,12 +197,16 @@ class Play:
         reached = self.ended()
         for word, wanted in self.story.ends.items():
             got = reached.get(word)
-            same = got == wanted if word == "state" else got is not None and Decimal(str(got)) == Decimal(str(wanted))
+            same = (
+                got == wanted
+                if isinstance(wanted, str)
+                else got is not None and Decimal(str(got)) == Decimal(str(wanted))
+            )
             if not same:
                 raise Stopped(f"结果与公布的不一致：{word} 公布（预期）为 {wanted}，系统走到 {got}")
 
     def ended(self) -> dict:
-        """How it ended: state, sums demanded by the decisions since the investigation ended, sums of the claim table."""
+        """How it ended: states of case and tracks, sums demanded since the investigation ended, sums of the claim table."""
         file = self.walk.fresh()
         with acting(self.walk.cast.reader().pk):
             table = claim_table(file.id)
@@ -193,7 +216,8 @@ class Play:
             if each["seq"] > base and each["amount"] is not None:
                 sums[each["kind"]] = sums.get(each["kind"], Decimal(0)) + Decimal(str(each["amount"]))
         kept = {name: table[name] for name in ("count", "found", "ordered", "paid", "owed")}
-        return {"state": file.state, **{f"decided_{kind}": total for kind, total in sums.items()}, **kept}
+        tracks = {flow: walk.fresh().state for flow, walk in self.walks.items() if walk is not self.case}
+        return {"state": file.state, **{f"decided_{kind}": total for kind, total in sums.items()}, **kept, **tracks}
 
 
 def say_what_is_open(body: list) -> list:

@@ -16,6 +16,10 @@ SERVES = {
 }
 
 
+# Steps that hand a paper of their track to somebody outside: it is sealed before.
+SEALED_FIRST = {"hand_to_police": ("crime_transfer", "crime_items"), "file_application": ("court_application",)}
+
+
 def routine(walk: Walk, verb: str, at: datetime) -> dict:
     """The matter-of-course part of what a step is given; the story's own words go before it."""
     make = MAKERS.get(verb)
@@ -93,7 +97,7 @@ def reported(walk: Walk, file: File, at: datetime) -> dict:
 
 Maker = Callable[[Walk, File, datetime], dict]
 MAKERS: Mapping[str, Maker] = {
-    "propose_filing": filing, "assign": assignment, "reassign": assignment, "record_inquiry": sitting,
+    "propose_filing": filing, "assign": assignment, "reassign": assignment, "name_team": assignment, "record_inquiry": sitting,
     "record_inspection": sitting, "add_evidence": evidence, "register_payment": payment, "note_performance": performed,
     "reply": reply, "hear_statement": statement, "waive": letter, "call_in": letter, "find_violation": finding,
     "decide_penalty": ordinary, "record_discussion": session, "keep": kept, "report_superior": reported,

@@ -12,7 +12,7 @@ from laojian.procedure.take import FLOWS
 SILENT = "silent"
 NOT_SAID = "〔公告未载明〕"
 HEAD = {"case", "title", "place", "level", "powers", "published", "remarks", "people", "steps", "ends"}
-WORDS = {"day", "from", "hour", "do", "by", "expect", "article", "note", "others", "each"}
+WORDS = {"in", "day", "from", "hour", "do", "by", "expect", "article", "note", "others", "each"}
 
 
 class StoryError(ValueError):
@@ -38,6 +38,7 @@ class Told:
     others: bool = False  # whatever else the step asks is not said
     unsaid: bool = False  # the step itself is not mentioned
     each: Mapping = field(default_factory=dict)  # a step for every worker: {field: sum to be shared}
+    flow: str = "general"  # the track beside the case in which it is taken, else the case itself
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,16 @@ def told(path: Path, row: object, nth: int) -> list[Told]:
     place = f"{Path(path).name} 第 {nth} 步"
     if not isinstance(row, dict):
         raise StoryError(f"{place}：应写成“do: 步骤, day: 日期 …”或者“silent: [步骤, …]”")
+    flow = flow_of(place, row.get("in"))
     if SILENT in row:
-        verbs = [verb_of(place, name) for name in row[SILENT]]
-        return [Told(nth + i, verb, None, {}, others=True, unsaid=True) for i, verb in enumerate(verbs)]
+        verbs = [verb_of(place, name, flow) for name in row[SILENT]]
+        return [Told(nth + i, verb, None, {}, others=True, unsaid=True, flow=flow) for i, verb in enumerate(verbs)]
     if "do" not in row or "day" not in row:
         raise StoryError(f"{place}：每一步都要写 do（步骤）和 day（日期；公告没有写的写 silent）")
     return [
         Told(
             nth,
-            verb_of(place, row["do"]),
+            verb_of(place, row["do"], flow),
             day_of(place, row["day"]),
             {k: v for k, v in row.items() if k not in WORDS},
             by=str(row.get("by", "")),
@@ -100,13 +102,25 @@ def told(path: Path, row: object, nth: int) -> list[Told]:
             note=str(row.get("note", "")),
             others=row.get("others") == SILENT,
             each=row.get("each", {}),
+            flow=flow,
         )
     ]
 
 
-def verb_of(place: str, name: str) -> str:
+def flow_of(place: str, name: str | None) -> str:
+    """The case itself, or the kind of track by its word or label."""
+    if name is None:
+        return "general"
+    tracks = {flow.name: flow.label for flow in FLOWS.values() if flow.joins}
+    found = next((word for word, label in tracks.items() if name in (word, label)), None)
+    if found is None:
+        raise StoryError(f"{place}：没有“{name}”这种分卷，可写：{'、'.join(tracks.values())}")
+    return found
+
+
+def verb_of(place: str, name: str, flow: str) -> str:
     """The step by its word in the table or by the label on its button, where only one step has that label."""
-    steps = FLOWS["general"].by_verb
+    steps = FLOWS[flow].by_verb
     labelled = [verb for verb, step in steps.items() if step.label == name]
     if name in steps:
         return name

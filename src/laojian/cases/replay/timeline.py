@@ -6,7 +6,7 @@ from datetime import date
 from laojian.lawbook import law
 from laojian.people.acting import acting
 from laojian.procedure.step import File, local
-from laojian.procedure.take import cite
+from laojian.procedure.take import FLOWS, cite
 from laojian.record.models import Entry
 
 from ..queries import claim_table
@@ -33,15 +33,23 @@ def timeline(play: Play) -> Iterator[str]:
         return
     file = play.walk.fresh()
     with acting(play.walk.cast.reader().pk):
-        entries = {e.seq: e for e in Entry.objects.filter(dossier_id=file.id, kind="step").order_by("seq")}
+        entries = {flow: recorded(walk.file.id) for flow, walk in play.walks.items()}
         table = claim_table(file.id)
     yield "\n一、经过"
     for event in play.events:
-        yield from happened(play, event, entries)
-    yield from limits(file)
-    yield from papers(file)
+        yield from happened(play, event, entries[event.told.flow])
+    files = [walk.fresh() for walk in play.walks.values()]
+    yield "\n二、期限"
+    yield from (line for each in files for line in limits(each))
+    yield "\n三、文书"
+    yield from (line for each in files for line in papers(each))
     yield from claims(table)
     yield from ends(play, file)
+
+
+def recorded(dossier_id: int) -> dict[int, Entry]:
+    """The steps of the case or of a track, by number."""
+    return {e.seq: e for e in Entry.objects.filter(dossier_id=dossier_id, kind="step").order_by("seq")}
 
 
 def head(play: Play) -> Iterator[str]:
@@ -60,18 +68,19 @@ def on(day: date) -> str:
 
 def happened(play: Play, event: Event, entries: dict[int, Entry]) -> Iterator[str]:
     """One step of the story: limits that ran out before it, the step, its papers, or why it was refused."""
-    took = [play.walk.took[i] for i in event.entries]
+    walk = play.walks[event.told.flow]
+    took = [walk.took[i] for i in event.entries]
     for seq, verb in took:
         if verb in INNER:
             yield from paper_act(entries[seq])
-        elif play.walk.steps[verb].role == "clock":
+        elif walk.steps[verb].role == "clock":
             yield f"{on(local(entries[seq].at).date())}　　　　{entries[seq].label}：{'、'.join(ended(entries[seq]))}"
         else:
             yield from entry(event, entries[seq], len([v for _, v in took if v == verb]))
             if event.told.each:
                 break
     if event.reasons:
-        label = play.walk.steps[event.told.verb].label
+        label = walk.steps[event.told.verb].label
         yield f"{on(local(event.at).date())} {local(event.at):%H:%M}　✕ 不予办理：{label}"
         for reason in event.reasons:
             yield f"　　　　　　　　　　　· {reason}" + (f"（{cite(reason.basis)}）" if reason.basis else "")
@@ -89,7 +98,9 @@ def entry(event: Event, row: Entry, count: int) -> Iterator[str]:
         marks.append(f"〔公告只写 {told.day}〕")
     post = row.actor_post.split(" ", 1)[-1]  # the bureau is the same throughout
     times = f" ×{count}" if told.each else ""
-    yield f"{on(at.date())} {at:%H:%M}　{row.label}{times}{''.join(marks)}　{post} {row.actor_name}　{cite(row.basis)}"
+    track = FLOWS[told.flow]
+    where = f"［{track.label}］" if track.joins else ""
+    yield f"{on(at.date())} {at:%H:%M}　{where}{row.label}{times}{''.join(marks)}　{post} {row.actor_name}　{cite(row.basis)}"
     pad = "　　　　　　　　　　　"
     if event.unsaid and not told.unsaid:
         yield f"{pad}公告未载明：{'、'.join(event.unsaid)}"
@@ -116,7 +127,6 @@ def paper_act(row: Entry) -> Iterator[str]:
 
 def limits(file: File) -> Iterator[str]:
     """Every limit that ran."""
-    yield "\n二、期限"
     for c in file.clocks:
         how = {"stopped": "已办", "lapsed": "期满"}.get(c["ending"], "进行中")
         when = f"{how} {c['ended_on'] or ''}".strip()
@@ -127,7 +137,6 @@ def limits(file: File) -> Iterator[str]:
 
 def papers(file: File) -> Iterator[str]:
     """Every paper with its number, its seal and its services."""
-    yield "\n三、文书"
     for p in file.papers:
         sealed = f"盖章（签名）{p['seals'][0]['on']}" if p["seals"] else ""
         served = "；".join(f"送达{s['addressee']} {s['effective_on']}" for s in p["services"])
@@ -165,3 +174,6 @@ def ends(play: Play, file: File) -> Iterator[str]:
         met = f"　{o['met_on']} 履行" if o["met_on"] else "　未履行"
         yield f"　{KINDS[o['kind']]}　{o['addressee']}：{o['demand']}{amount}　{cite(o['ground'])}{met}"
     yield f"　本卷现处：{file.flow.by_state[file.state].label}"
+    for walk in play.walks.values():
+        if walk is not play.case:
+            yield f"　{walk.file.flow.label}分卷现处：{walk.file.flow.by_state[walk.fresh().state].label}"

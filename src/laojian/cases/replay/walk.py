@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from laojian.dossier.models import Dossier
 from laojian.lawbook import law
 from laojian.papers.actions import approved, templates
 from laojian.papers.models import Paper
@@ -114,6 +115,12 @@ class Walk:
             if not clock["provisional"]  # no right ends on a day that a coming notice may still move
         ]
         return min((each for each in over if each[0] < today), default=None)
+
+    def beside(self, flow: str) -> "Walk":
+        """The newest track of this flow beside the file, from here on. Raises Dossier.DoesNotExist."""
+        with acting(self.cast.reader().pk):
+            newest = Dossier.objects.filter(parent_id=self.file.id, flow=flow).latest("pk")
+            return Walk(self.cast, flow, read(newest.pk, self.cast.reader().pk, self.now), self.now)
 
     def fresh(self) -> File:
         """The file read anew, drafts included."""

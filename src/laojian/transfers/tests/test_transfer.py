@@ -105,7 +105,7 @@ def test_it_is_handed_over_within_hours_or_says_why_not(story):
     with pytest.raises(Refused, match="须在 2026-04-04 09:00 以前移送") as refused:
         track.do("hand_to_police", w.zhang, handed_at=late, **HANDED)
     assert [reason.basis for reason in refused.value.reasons] == ["xfer-5"]
-    track.do("hand_to_police", w.zhang, handed_at=late, late_reason="公安机关当日未能接收", **HANDED)
+    track.do("hand_to_police", w.zhang, handed_at=late, delay="公安机关当日未能接收", **HANDED)
     assert track.file.state == "with_police"
 
 
