@@ -79,6 +79,14 @@ def played(tmp_path):
     return play
 
 
+DISCUSSED = [
+    {"do": "召集集体讨论", "day": "silent", "others": "silent"},
+    {"do": "记录集体讨论", "day": "silent", "结论": "同意处理建议", "others": "silent",
+     "参会负责人的意见": [
+         {"姓名": name, "职务": post, "意见": "同意", "发言要点": "同意减轻"}
+         for name, post in (("钱示长", "局长"), ("孙示管", "副局长"), ("吴示管", "副局长"))
+     ]},
+]  # fmt: skip
 MITIGATED = {"改正情况": "逾期，但在决定前改正", "裁量情节": ["主动消除或者减轻违法行为危害后果"]}
 
 
@@ -91,6 +99,8 @@ def test_a_thousand_for_refusing_passes_only_with_a_ground_a_reason_and_a_review
         ended(1000), told_of(1000), *HEARD,
         refused(AGREED, "apl-32"),
         AGREED | {"对减轻处罚的审核意见": "情节属实，同意减轻"},
+        refused(decided(1000), "apl-57"),
+        *DISCUSSED,
         decided(1000), decided_fine=1000,
     )  # fmt: skip
     (finding,) = play.walk.fresh().findings

@@ -41,6 +41,10 @@ def value(name: str, schema: Schema, at: str = "2026-12-01") -> object:
     return "" if name == "provisional" else f"某{schema.label}"
 
 
+# The steps whose words some paper repeats.
+BEFORE = ("ask_extension", "pass_review", "propose_closing", "hear_on_spot")
+
+
 def complete(template: Template, at: str = "2026-12-01") -> dict:
     """Facts in which nothing that the template may ask is absent."""
     facts = {name: value(name, schema, at) for name, schema in template.schema.names.items() if name != "sheet"}
@@ -50,5 +54,5 @@ def complete(template: Template, at: str = "2026-12-01") -> dict:
         for key in (*("accept", "supplement", "investigate", "investigate_before", "decide", "conclude", "correct"),)
     }
     earlier = template.schema.names["earlier"].open_
-    facts["earlier"] = {verb: value(verb, earlier, at) for verb in ("ask_extension", "pass_review", "propose_closing")}
+    facts["earlier"] = {verb: value(verb, earlier, at) for verb in BEFORE}
     return facts
