@@ -27,7 +27,7 @@ def test_an_order_is_drafted_filled_approved_sealed_and_served_on_debtor_and_mai
     inspector.fill("查明的违法事实", "2025 年 10 月至 2026 年 1 月拖欠四名工人工资 56,000 元。").fill(
         "改正要求", "支付全部拖欠的工资。"
     )
-    inspector.fill("改正期限", "7").press("再加一名受文人").picture("order-addressees", of=".rows")
+    inspector.fill("改正期限", "7").press("再加一名受文人")
     second = inspector.within("第 2 名受文人")
     second.choose("受文人", cast.CONTRACTOR).choose("义务", "支付工资").fill("金额（元）", "60000").choose(
         "依据", "先行清偿"
