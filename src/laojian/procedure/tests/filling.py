@@ -101,7 +101,10 @@ class Filler:
         ]
 
     def for_power(self, step: Step):
-        return "obstruct-inspection"
+        """A power of the list where one is chosen; a reviewer's form has a line of the same name."""
+        field = step.given(None, file=self.file, on=local(self.at).date()).fields["power"]
+        usual = "obstruct-inspection"
+        return usual if usual in dict(getattr(field, "choices", ())) else self.by_kind(field)
 
     def for_groups(self, step: Step):
         return None
