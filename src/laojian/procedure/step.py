@@ -242,6 +242,10 @@ class File:
         """The file beside which a track runs; every other file itself."""
         return self.parent if self.flow.joins else self
 
+    def tells(self, part: str) -> bool:
+        """Whether the file, or the one beside which it runs, has this part; a plan or a visit tells of no parties."""
+        return part in self.main.parts
+
     @property
     def id(self) -> int:
         """The dossier's id."""

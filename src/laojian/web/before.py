@@ -38,7 +38,7 @@ def brief(file: File) -> list[dict]:
     moved = [each for each in file.took if each[1] in file.flow.by_verb and file.flow[each[1]].target == file.state]
     last = Entry.objects.filter(dossier_id=file.id, seq=moved[-1][0]).first() if moved else None
     rows = [("承办人员", "、".join(names(file)))] + (said(file, last) if last else [])
-    case = file.case or {}
+    case = (file.tells("case") and file.case) or {}
     told = {label for label, _ in rows}
     more = [("查明事实", case.get("facts")), ("拟罚款（元）", case.get("proposed_fine"))]
     rows += [(label, str(text)) for label, text in more if text and label not in told]
@@ -92,7 +92,7 @@ def first_values(file: File, step: Step, query: Mapping) -> dict:
 
 def by_matter(file: File) -> dict:
     """The articles that a matter usually violates, and on which it is dealt with."""
-    case = file.case
+    case = file.case if file.tells("case") else None
     if not case:
         return {}
     matter = matters()[case["matter"]]

@@ -28,6 +28,7 @@ from ..access import OFFICER, access
 from ..export import workbook
 from ..forms import Choose
 from ..looks import look
+from ..own import own_cards
 
 SIZE, EXPORTED, CLAIMS, TOLD = 30, 5000, 12, 40
 
@@ -142,13 +143,22 @@ def whole(file: File, request) -> dict:
     return {
         "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
         "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
-        "clocks": running, "people": people(file, today), "parties": parties(file), "earlier": earlier(file),
-        "sources": sources(file), "replied": replied(file), "claims": claims(file), "papers": papers(file),
-        "obligations": why.obligations(file.obligations, wrote), "findings": why.findings(file.findings, wrote),
+        "clocks": running, "people": people(file, today), "papers": papers(file), "about_case": file.tells("parties"),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
-        "upload_url": reverse("evidence_upload", args=[file.id]), "timeline": told[:TOLD], "before": told[TOLD:],
+        "upload_url": reverse("evidence_upload", args=[file.id]) if "add_evidence" in file.flow.by_verb else "",
+        "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
         "unmask_url": "", "case": case_of(file), "related": related(file), "tracks": tracks(file, today),
+        "own": own_cards(file, request), **(told_of(file, wrote) if file.tells("parties") else {}),
+    }  # fmt: skip
+
+
+def told_of(file: File, wrote: dict[int, Entry]) -> dict:
+    """What only a case tells, or a track beside one."""
+    return {
+        "parties": parties(file), "earlier": earlier(file), "sources": sources(file), "replied": replied(file),
+        "claims": claims(file), "obligations": why.obligations(file.obligations, wrote),
+        "findings": why.findings(file.findings, wrote),
     }  # fmt: skip
 
 
@@ -174,7 +184,10 @@ def related(file: File) -> list[dict]:
 
 def came(file: File, parent: Dossier) -> str:
     """How a file and its parent belong together."""
-    return "已并入" if parent.flow == file.flow.name else f"由{FLOWS[parent.flow].label}转来"
+    if parent.flow == file.flow.name:
+        return "已并入"
+    above = FLOWS[parent.flow]
+    return f"由{above.label}转来" if "convert" in above.by_verb else f"所属{above.label}"
 
 
 def tracks(file: File, today: date) -> list[dict]:
@@ -197,13 +210,14 @@ def crumbs(file: File, *more: str) -> list[dict]:
 
 
 def number(file: File) -> str:
-    """The case number, or before there is one the number of the first source."""
-    return file.dossier["number"] or (file.sources[0]["number"] if file.sources else f"登记 {file.id}")
+    """The file's number, or before there is one the number of a case's first source."""
+    sources = file.sources if file.tells("sources") else []
+    return file.dossier["number"] or (sources[0]["number"] if sources else f"登记 {file.id}")
 
 
 def head(file: File, state) -> dict:
     """Title, state and the line of facts under it."""
-    line = told_of_case(file) if "file" in file.flow.by_verb else told_of_track(file)
+    line = told_of_case(file) if "file" in file.flow.by_verb else told_of_other(file)
     return {
         "number": number(file), "title": file.dossier["title"], "state": state.label, "line": line,
         "tone": present.tone(file.flow, file.state), "url": reverse("dossier", args=[file.id]),
@@ -218,7 +232,7 @@ def told_of_case(file: File) -> list[str]:
     return line + [f"{claims['workers']} 名劳动者", f"涉及 ¥{claims['found']:,.2f}"] * bool(claims["workers"])
 
 
-def told_of_track(file: File) -> list[str]:
+def told_of_other(file: File) -> list[str]:
     """Of a file that is no case: which kind, from when, until when."""
     opened, ended = file.dossier["opened_on"], file.dossier["ended_on"]
     return [file.flow.label, f"{opened} 开始"] + [f"{ended} 结束"] * bool(ended)
