@@ -6,7 +6,7 @@ from decimal import Decimal
 from laojian.lawbook.book import law
 from laojian.lawbook.discretion import Discretion
 from laojian.lawbook.facts import Facts
-from laojian.lawbook.grounded import Said
+from laojian.lawbook.grounded import RULE, Said
 from laojian.lawbook.penalties import Penalty, reckon, span
 from laojian.lawbook.powers import Power, PowerVersion
 from laojian.lawbook.reading import LawError
@@ -21,8 +21,11 @@ def penalty(key: str, facts: Facts) -> tuple[Penalty, Said]:
     power = book.power(key)
     if power.kind != "penalty":
         raise LawError(f"“{power.label}”不是行政处罚事项，没有罚款可算")
-    article = book.first_in_force(("apl-37",), facts.on)
-    version, why = applicable(power, facts, book.discretion, article.key if article else "")
+    article = book.article(RULE)
+    version, why = applicable(power, facts, book.discretion, RULE if article.in_force(facts.on) else "")
+    if not why.basis:
+        why = replace(why, text=f"{why.text}（{article.cite}自 {article.valid_from} 起施行，{facts.on} 还没有明文规定，"
+                                "按行为时的规定、新规定较轻的从轻是解释意见，请法制机构确认）")  # fmt: skip
     return reckon(power, version, facts, book.discretion), why
 
 

@@ -14,6 +14,7 @@ NEEDS = {
     "corrected": "及时改正",
     "relieved": "决定前已经改正",
     "harmless": "没有造成危害后果",
+    "minor_harm": "危害后果轻微",
     "first": "初次违法",
 }
 

@@ -7,6 +7,7 @@ from laojian.lawbook.discretion import DUTIES, EFFECTS, NEEDS, Ground, GroundVer
 from laojian.lawbook.facts import Facts
 from laojian.lawbook.powers import Power
 
+RULE = "apl-37"  # which law applies when
 MOVES = {"lighter": -1, "heavier": 1}
 
 
@@ -58,6 +59,7 @@ def so(facts: Facts) -> dict[str, bool]:
     """Which conditions of grounds hold on these facts."""
     early = facts.corrected == "in_time"
     found = {word: word in facts.said for word in NEEDS}
+    found["minor_harm"] |= found["harmless"]  # no harm at all is no more than a minor one
     return found | {"corrected": early, "relieved": early or facts.corrected == "before_decision"}
 
 
@@ -69,11 +71,12 @@ def grounded(power: str, facts: Facts, known: Mapping[str, Ground]) -> Effect:
         if ground is None:
             effect.objections.append(Said(f"没有“{key}”这一裁量情节", "", "请从列出的情节中选择", "grounds"))
             continue
-        version = ground.at(facts.on)
+        version = ground.at(facts.on) or ground.at(facts.acted_on)
         wrong = list(unmet(ground, version, power, facts))
         effect.objections += wrong
         if wrong:
             continue
+        effect.warnings += outlived(ground, version, facts)
         effect.bases |= dict.fromkeys(ground.effects, version.basis)
         effect.spared = effect.spared or ("none" in ground.effects and ground.duty == "must")
         told = "或者".join(EFFECTS[each] for each in ground.effects)
@@ -105,6 +108,16 @@ def unmet(ground: Ground, version: GroundVersion | None, power: str, facts: Fact
     for need in ground.needs:
         if not holds[need]:
             yield Said(f"选了{name}，但没有查明“{NEEDS[need]}”", version.basis, "请核对事实，或者更正情节", where)
+
+
+def outlived(ground: Ground, version: GroundVersion, facts: Facts) -> Iterator[Said]:
+    """A ground that held on the day of the act and has ended since: the law of that day, but of rank too low to be sure (apl-37)."""
+    if not version.in_force(facts.on):
+        yield Said(
+            f"“{ground.label}”施行至 {version.valid_to}，{facts.on} 已经届满；行为之日 {facts.acted_on} 在施行期间，按行为时的规定引用。"
+            "它不是法律、法规、规章，届满以后能否仍按行为时的规定引用，须由法制机构确认", RULE,
+            "请写明仍然引用的理由和法制机构的意见；不引用的，改选其他情节", "reason",
+        )  # fmt: skip
 
 
 def unclaimed(power: str, facts: Facts, known: Mapping[str, Ground]) -> Iterator[Said]:

@@ -105,7 +105,7 @@ def unchosen(version: PowerVersion, facts: Facts, fine: "Fine", base: str) -> It
     ]
     if open_ and not fine.fines and facts.amount != 0:
         told = "；".join(f"{number}（{measure.when}：{measure.amount}）" for number, measure in open_)
-        yield Said(f"罚款附有条件，还没有选用：{told}", base, "请写序号；不罚款的，拟罚款填 0", "chosen")
+        yield Said(f"罚款附有条件，还没有选用：{told}", base, "请选用其中符合的；不罚款的，拟罚款填 0", "chosen")
 
 
 def applies(measure: Measure, number: int, facts: Facts) -> bool:

@@ -1,7 +1,7 @@
 """What the finding of a violation asks: against whom, by which power, since when, whom it wronged and how, and what was found about it."""
 
-import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from django import forms
 
@@ -13,10 +13,15 @@ from laojian.procedure.step import File
 
 from ..matters import matters
 from ..models import Finding as Found
-from .fields import CaseGiven, Day, Line, Prose, Yuan, choice, parties, pick
+from .fields import CaseGiven, Day, Prose, Yuan, choice, parties, pick
 from .rows import Rows
 
-SAYABLE = ("slight", "harmless", "first")  # what an officer finds; whether it was corrected is asked by itself
+SAYABLE = (
+    "slight",
+    "harmless",
+    "minor_harm",
+    "first",
+)  # what an officer finds; whether it was corrected is asked by itself
 
 
 class Groups(Rows):
@@ -51,6 +56,20 @@ class Sums(Rows):
         return "" if row.get("of") in SUMS else "请选是什么金额"
 
 
+class Measures(forms.CheckboxSelectMultiple):
+    """The measures that stand under a condition, power by power; the page shows those of the power that is chosen."""
+
+    template_name = "cases/measures.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        groups = [
+            {"power": options[0]["value"].partition(":")[0], "label": label, "options": options}
+            for label, options, _ in context["widget"]["optgroups"]
+        ]
+        return context | {"groups": groups}
+
+
 def several(label: str, choices=(), **kwargs) -> forms.MultipleChoiceField:
     """Any number of several, by ticking."""
     return forms.MultipleChoiceField(
@@ -61,12 +80,15 @@ def several(label: str, choices=(), **kwargs) -> forms.MultipleChoiceField:
 class Finding(CaseGiven):
     """The finding of a violation (认定): the range and every step of the sum follow from it and are kept (apl-37, apl-40)."""
 
-    folded = ("sums", "whom", "chosen", "same_as")
+    folded = ("sums", "whom", "same_as")
 
     party = pick("当事人")
     power = choice("违法事项", ())
     began_on = Day("违法行为开始", past=True)
     ceased_on = Day("违法行为终了", required=False, past=True, help_text="仍在继续的不填。适用哪一天的规定由此确定。")
+    chosen = forms.MultipleChoiceField(
+        label="选用的附条件措施", required=False, widget=Measures, help_text="查明符合条件的才选；没有查明的不选。"
+    )
     groups = Groups(
         "受侵害劳动者", required=False,
         help_text="按人数罚款的填；情形不同、标准不同的分组填。每人罚款不填的，按裁量档次建议。"
@@ -81,7 +103,6 @@ class Finding(CaseGiven):
                    help_text="减轻处罚、偏离裁量档次、决定前已经改正仍按上限的，必须写明。")  # fmt: skip
     sums = Sums("计算罚款所依据的金额", required=False)
     whom = choice("处罚对象", Found.Whom.choices, required=False)
-    chosen = Line("选用的附条件措施", required=False, max_length=40, help_text="写试算结果中的序号，如 2、3。")
     same_as = pick("与哪项认定属于同一行为", required=False)
 
     def offer_law(self) -> None:
@@ -90,6 +111,8 @@ class Finding(CaseGiven):
         self.fields["power"].choices = powers_offered()
         self.fields["factors"].choices = [(each.key, each.label) for each in factors if not each.steps]
         self.fields["grounds"].choices = grounds_offered()
+        self.fields["chosen"].choices = measures_offered()
+        self.fields["chosen"].when = f"power={','.join(conditioned())}"
 
     def offer(self, file: File) -> None:
         self.offer_law()
@@ -99,11 +122,11 @@ class Finding(CaseGiven):
         self.fields["same_as"].choices = [("", "没有，是单独的行为"), *kept]
 
     def clean_chosen(self) -> list[int]:
-        text = self.cleaned_data["chosen"]
-        parts = [part for part in re.split(r"[、，,\s]+", text) if part]
-        if not all(part.isdigit() for part in parts):
-            raise forms.ValidationError("请写序号，如 2、3")
-        return [int(part) for part in parts]
+        """The numbers of the measures, as the reckoning counts them."""
+        picked = [each.partition(":") for each in self.cleaned_data["chosen"]]
+        if any(power != self.cleaned_data.get("power") for power, _, _ in picked):
+            raise forms.ValidationError("所选的措施不属于这一违法事项，请重新选择")
+        return [int(number) for _, _, number in picked]
 
     def clean_whom(self) -> str:
         return self.cleaned_data["whom"] or Found.Whom.EMPLOYER
@@ -118,7 +141,7 @@ class Finding(CaseGiven):
 class FreeReckoning(Finding):
     """The same sum without a file: somebody tries what a violation would come to, and nothing is kept."""
 
-    folded = ("sums", "persons", "whom", "chosen", "reason")
+    folded = ("sums", "persons", "whom", "reason")
 
     on = Day("处罚之日", now=True, help_text="决定时的规定较轻的，适用决定时的规定。")
     order = choice("责令改正", list(ORDERS.items()), required=False)
@@ -129,7 +152,7 @@ class FreeReckoning(Finding):
         for name in ("party", "same_as", "late_reason"):
             del self.fields[name]
         self.fields["whom"].choices = [("", "都算"), *Found.Whom.choices]
-        self.order_fields(["power", "began_on", "ceased_on", "on", "groups", "corrected", "order"])
+        self.order_fields(["power", "began_on", "ceased_on", "on", "chosen", "groups", "corrected", "order"])
         self.offer_law()
 
     def clean_whom(self) -> str:
@@ -159,6 +182,36 @@ def powers_offered(usual: Collection[str] = ()) -> list:
         if key not in usual:
             found.setdefault(power.category, []).append((key, power.label))
     return [("", "请选择"), *found.items()]
+
+
+def conditioned() -> dict[str, dict[int, str]]:
+    """The measures that stand under a condition, by power and number, in words; where versions differ, each since its day."""
+    found: dict[str, dict[int, str]] = {}
+    for key, power in law().powers.items():
+        told: dict[int, dict[str, str]] = {}  # number → words → since when
+        for version in power.versions:
+            for number, measure in enumerate(version.measures, 1):
+                if measure.when:
+                    words = f"{measure.when}：{replace(measure, when='').explain()}"
+                    told.setdefault(number, {}).setdefault(words, version.valid_from.isoformat())
+        if power.kind == "penalty" and power.offered and told:
+            found[key] = {number: worded_since(words) for number, words in told.items()}
+    return found
+
+
+def worded_since(words: dict[str, str]) -> str:
+    """One wording as it is; of several, each with the day from which it holds."""
+    if len(words) == 1:
+        return next(iter(words))
+    return "；".join(f"自 {since} 起，{text}" for text, since in words.items())
+
+
+def measures_offered() -> list:
+    """The measures to choose among, by power; each is called by its power and number."""
+    return [
+        (law().power(key).label, [(f"{key}:{number}", words) for number, words in rows.items()])
+        for key, rows in conditioned().items()
+    ]
 
 
 def grounds_offered() -> list[tuple[str, str]]:

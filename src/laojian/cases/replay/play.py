@@ -152,10 +152,13 @@ class Play:
         for word, value in words.items():
             if isinstance(value, Mapping) and "合计" in value:
                 words[word], more = crowd(value)
-        usual = routine(self.walk, told.verb, at)
-        step = self.walk.steps[told.verb]
-        given, unsaid = spoken(step, usual | words, self.walk.file, at, told.others)
+        given, unsaid = self._spoken(told, routine(self.walk, told.verb, at) | words, at, told.others)
         return given, unsaid + more
+
+    def _spoken(self, told: Told, words: Mapping, at: datetime, others: bool) -> tuple[dict, list[str]]:
+        """The words as the step's form has them; what it offers is read from the file, in the name of the bureau."""
+        with acting(self.walk.cast.reader().pk):
+            return spoken(self.walk.steps[told.verb], words, self.walk.file, at, others)
 
     def _by(self, told: Told):
         """The officer that the story names."""
@@ -172,9 +175,8 @@ class Play:
         pairs = to_serve(self.walk, told.verb)
         if not pairs:
             raise Stopped(f"第 {told.nth} 步“{self._label(told)}”：没有可送达的文书，或者都已送达")
-        step = self.walk.steps[told.verb]
         for paper, party in pairs:
-            given, _ = spoken(step, service(self.walk, at, paper, party) | dict(told.given), self.walk.file, at, False)
+            given, _ = self._spoken(told, service(self.walk, at, paper, party) | dict(told.given), at, False)
             self.walk.step(told.verb, at, given, self._by(told))
             at += MOMENT
         return ["送达方式和签收人"] if not told.given else []

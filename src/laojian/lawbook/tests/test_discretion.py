@@ -17,7 +17,7 @@ WRONG = [
     (WEIGHED, "employee-roster: {factors: [workers,", "employee-roster: {factors: [workrs,", "不认识“workrs”"),
     (WEIGHED, "employee-roster:", "employee-rooster:", "employee-rooster 在 law/powers 中没有"),
     (GROUNDS, "effects: [heavier]", "effects: [harder]", "不认识“harder”"),
-    (GROUNDS, "needs: [first, corrected]", "needs: [first, correct]", "不认识“correct”"),
+    (GROUNDS, "needs: [first, minor_harm, corrected]", "needs: [first, minor_harm, correct]", "不认识“correct”"),
     (GROUNDS, "2021-07-15: {basis: apl-49,", "2021-07-14: {basis: apl-49,", "apl-49 在 2021-07-14 不施行"),
     (GROUNDS, "2021-07-15: {basis: apl-49, confidence: V}", "2021-07-15: {basis: apl-49}", "缺少“confidence”"),
     (MINOR, "      to: 2026-07-31", "      to: 2021-07-31", "“to”早于施行日期"),

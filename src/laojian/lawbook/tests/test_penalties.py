@@ -183,16 +183,31 @@ LISTED = {"groups": [{"people": 22}], "acted_on": "2022-07-19", "corrected": "in
 
 
 @pytest.mark.parametrize(
-    ("on", "spared"), [("2021-07-31", False), ("2021-08-01", True), ("2026-07-31", True), ("2026-08-01", False)]
-)
-def test_the_list_of_minor_violations_has_its_days(on, spared):
-    told = LISTED | {"acted_on": min(on, "2022-07-19")}
+    ("acted", "on", "spared"),
+    [
+        ("2021-07-31", "2021-07-31", False), ("2021-07-31", "2021-08-01", True), ("2022-07-19", "2026-07-31", True),
+        ("2026-07-31", "2026-08-01", True), ("2026-08-01", "2026-08-01", False), ("2026-08-01", "2026-11-02", False),
+    ],
+)  # fmt: skip
+def test_the_list_of_minor_violations_has_its_days(acted, on, spared):
+    told = LISTED | {"acted_on": acted}
     found = made(OVERTIME, date.fromisoformat(on), **told)
     assert (found.objections == []) is spared
     if spared:
         assert found.amount == 0 and fields(made(OVERTIME, date.fromisoformat(on), **told, amount="2200").objections)
     else:
         assert "不能引用" in found.objections[0].text
+
+
+def test_a_list_that_ended_after_the_act_is_claimed_only_with_a_reason_that_says_why_it_is_doubtful():
+    told = LISTED | {"acted_on": "2026-07-31"}
+    assert made(OVERTIME, date(2026, 7, 31), **told).warnings == []
+    (doubt,) = made(OVERTIME, date(2026, 8, 1), **told).warnings
+    assert (doubt.basis, doubt.field) == ("apl-37", "reason") and "须由法制机构确认" in doubt.text
+    unclaimed = made(OVERTIME, date(2026, 8, 1), **told | {"grounds": []})
+    assert not any("清单" in each.text for each in unclaimed.warnings), (
+        "nobody is pressed to claim a list that has ended"
+    )
 
 
 @pytest.mark.parametrize(
@@ -218,12 +233,27 @@ def test_a_ground_that_spares_and_that_nobody_claimed_is_pointed_out():
 
 
 def test_grounds_are_as_old_as_their_law():
-    old = {"order": "disobeyed", "corrected": "in_time", "said": ["first"], "grounds": ["first_minor"]}
+    old = {"order": "disobeyed", "corrected": "in_time", "said": ["first", "minor_harm"], "grounds": ["first_minor"]}
     assert any(
         "不能引用" in each.text
         for each in made("illegal-overtime", date(2021, 7, 14), groups=[{"people": 1}], **old).objections
     )
     assert made("illegal-overtime", date(2021, 7, 15), groups=[{"people": 1}], **old).objections == []
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        (["first"], "危害后果轻微"),
+        (["minor_harm"], "初次违法"),
+        (["first", "harmless"], ""),
+        (["first", "minor_harm"], ""),
+    ],
+)
+def test_a_first_violation_is_spared_only_where_its_harm_was_minor(said, lacks):
+    found = made(OVERTIME, groups=[{"people": 1}], corrected="in_time", said=said, grounds=["first_minor"])
+    assert [each.text for each in found.objections] == ([] if not lacks else [found.objections[0].text])
+    assert not lacks or (lacks in found.objections[0].text and found.objections[0].basis == "apl-33")
 
 
 # ── which law ──
@@ -255,6 +285,14 @@ def test_the_law_of_the_day_of_the_act_applies_unless_the_newer_is_lighter():
     assert version_of(lighter, "2021-12-31", "2021-12-31")[0] == "2010-01-01"
 
 
+def test_before_the_law_said_so_the_choice_is_marked_as_an_interpretation():
+    told = {"acted_on": "2021-01-05", "groups": [{"people": 1}]}
+    _, before = penalty(OVERTIME, facts(told, date(2021, 7, 14)))
+    _, since = penalty(OVERTIME, facts(told, date(2021, 7, 15)))
+    assert before.basis == "" and "解释意见" in before.text and "2021-07-15" in before.text
+    assert since.basis == "apl-37" and "解释意见" not in since.text
+
+
 def test_what_was_no_violation_then_or_is_none_now_is_not_punished():
     ended = power(("2010-01-01", "2021-12-31", 2000, 20000))
     with pytest.raises(LawError, match="尚无"):
@@ -280,7 +318,7 @@ anything = st.fixed_dictionaries({
     "groups": st.lists(group, max_size=3),
     "persons": st.integers(0, 3), "corrected": st.sampled_from(["", "none", "in_time", "before_decision"]),
     "order": st.sampled_from(["none", "disobeyed"]),
-    "said": st.lists(st.sampled_from(["slight", "harmless", "first"]), unique=True),
+    "said": st.lists(st.sampled_from(["slight", "harmless", "minor_harm", "first"]), unique=True),
     "grounds": st.lists(st.sampled_from(sorted(law().discretion.grounds)), max_size=2, unique=True),
     "factors": st.fixed_dictionaries({}, optional={"months": st.integers(1, 40), "repeated": st.just(True), "unrest": st.just(True)}),
     "sums": st.dictionaries(st.sampled_from(["illegal_income", "arrears", "fraud", "payable"]), st.integers(0, 10**6).map(str)),
