@@ -7,7 +7,6 @@ from laojian.record.models import Entry
 from .forms.inquiry import PROPOSALS
 
 PROPOSED = dict(PROPOSALS)
-DECISIONS = ("penalty_decision", "treatment_decision", "no_penalty_decision", "revocation", "spot_penalty")
 NOTICES = ("penalty_notice", "treatment_notice")
 COURSE = ("assign", "reassign", "call_in", "record_inquiry", "record_inspection", "add_evidence", "supply_evidence",
           "order_correction", "serve_order", "note_correction", "extend_investigation", "register_payment")  # fmt: skip

@@ -20,6 +20,7 @@ from laojian.people.queries import carried
 from laojian.procedure.step import File, local
 
 from . import course
+from .forms.paper import DECISIONS
 from .matters import matters
 from .models import Case, Obligation, Party, Payment
 from .queries import RECORDS, claim_table
@@ -118,7 +119,7 @@ def bureau(file: File) -> dict:
 def dossier(file: File) -> dict:
     """Number, title, matter, outcome and the days of the file."""
     row = file.dossier
-    made = [p for p in file.papers if p["code"] in course.DECISIONS and not p["voided"]]
+    made = [p for p in file.papers if p["code"] in DECISIONS and not p["voided"]]
     state = file.flow.by_state[row["state"]]
     return {
         "number": row["number"], "title": row["title"], "opened_on": row["opened_on"], "filed_on": row["filed_on"],

@@ -28,6 +28,7 @@ from .joins import JOINS
 from .reading import PARTS
 from .states import AFTER, ALL, AWAY, EARLY, FILED, FINDABLE, LIVE, MIDDLE, PROBE, STAGES, STATES, WORKED_ON
 
+ON_PAPER = (*ALL, "archived")  # a decision can still be corrected when its file lies in the archive
 WORKED = ("assign", "record_inquiry", "record_inspection", "add_evidence", "order_correction", "end_investigation")
 DECIDERS = "deputy chief"
 STAY = None
@@ -42,6 +43,7 @@ STEPS = (
     Step("merge", "并案", (*EARLY, "filed", *PROBE), STAY, "clerk inspector unit_head", "impl-18", given=ask.Merge, quiet=True),
     Step("join", "并入他案", EARLY, "merged", "procedure", "impl-18", stops=("accept", "file", "supplement"),
          given=ask.Joined),
+    Step("take_over_findings", "承接当场认定", ("acceptance_review",), STAY, "procedure", "impl-33", given=ask.FindingsTakenOver),
     Step("propose_filing", "拟予立案", ("acceptance_review",), "filing_proposed", "clerk inspector", "impl-18",
          needs=("employer_named", "within_two_years"), given=ask.Filing),
     Step("ask_supplement", "告知补正", ("acceptance_review",), "supplementing", "clerk inspector", "impl-18", starts=("supplement",),
@@ -182,21 +184,21 @@ STEPS = (
     Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
          given=ask.Archive),
     # ── papers: each drafted by its step, then filled, approved, fixed, sealed, served ──
-    Step("fill_paper", "补填文书", ALL, STAY, "clerk inspector reviewer deputy chief unit_head archivist", "apl-59",
+    Step("fill_paper", "补填文书", ON_PAPER, STAY, "clerk inspector reviewer deputy chief unit_head archivist", "apl-59",
          given=ask.PaperFilled, quiet=True),
-    Step("edit_paper", "修改文书", ALL, STAY, "clerk inspector reviewer deputy chief unit_head archivist", "apl-59",
+    Step("edit_paper", "修改文书", ON_PAPER, STAY, "clerk inspector reviewer deputy chief unit_head archivist", "apl-59",
          given=ask.PaperEdited, quiet=True),
-    Step("approve_paper", "批准文书", ALL, STAY, "chief deputy unit_head", "impl-33", needs=("others_draft",),
+    Step("approve_paper", "批准文书", ON_PAPER, STAY, "chief deputy unit_head", "impl-33", needs=("others_draft",),
          given=ask.PaperChosen, quiet=True),
-    Step("issue_paper", "文书成文", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", needs=("complete_text",),
+    Step("issue_paper", "文书成文", ON_PAPER, STAY, "clerk inspector reviewer archivist", "apl-59", needs=("complete_text",),
          given=ask.PaperChosen, quiet=True),
-    Step("void_paper", "作废草稿", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.PaperVoided, quiet=True),
-    Step("seal_paper", "登记盖章签名", ALL, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.Sealing, quiet=True),
+    Step("void_paper", "作废草稿", ON_PAPER, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.PaperVoided, quiet=True),
+    Step("seal_paper", "登记盖章签名", ON_PAPER, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.Sealing, quiet=True),
     Step("confirm_address", "送达地址确认", LIVE, STAY, "clerk inspector", "apl-61", given=ask.AddressConfirmed,
          paper="address_confirmation", quiet=True),
     Step("announce", "拟送达公告", ALL, STAY, "clerk inspector", "cpl-95", given=ask.Announcement, paper="announcement", quiet=True),
-    Step("serve_paper", "送达其他文书", ALL, STAY, "clerk inspector", "cpl-87", needs=("sealed_first", "on_paper"), given=ask.ServingLetter,
-         quiet=True),
+    Step("serve_paper", "送达其他文书", ON_PAPER, STAY, "clerk inspector", "cpl-87", needs=("sealed_first", "on_paper"),
+         given=ask.ServingLetter, quiet=True),
 )  # fmt: skip
 
 # Whoever must keep away from the case takes no step on it at all (impl-23, apl-43).

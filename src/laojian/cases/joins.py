@@ -23,6 +23,22 @@ def enforcing(served: tuple[str, ...], everywhere: tuple[str, ...]) -> tuple[Ste
     )  # fmt: skip
 
 
+def relieving(decided: tuple[str, ...], since_decided: tuple[str, ...]) -> tuple[Step, ...]:
+    """Relief, and correction by the bureau itself (impl-42, apl-75, impl-39, apl-48): the decision falls or is changed."""
+    return (
+        Step("open_relief", "登记复议诉讼", decided, None, "clerk inspector reviewer", "impl-42", stops=("suit_after_reconsideration",),
+             needs=("body_of_the_day", "relief_once"), given=ask.ReliefOpened, quiet=True),
+        Step("relief_closed", "复议诉讼结束", since_decided, None, "procedure", "impl-42",
+             starts=("suit_after_reconsideration", "retract"), given=ask.TrackEnded),
+        Step("lapse_relief", "复议诉讼后期限届满", since_decided, None, "clock", "all-45",
+             stops=("suit_after_reconsideration", "retract")),
+        Step("correct_decision", "纠正决定", decided, None, "chief", "apl-75", starts=("retract",), needs=("decision_standing",),
+             given=ask.DecisionCorrected, paper="correction_decision", quiet=True),
+        Step("note_retracted", "登记撤回公示", since_decided, None, "clerk inspector", "apl-48", stops=("retract",),
+             needs=("retracting",), given=ask.Retracted, quiet=True),
+    )  # fmt: skip
+
+
 JOINS = (
     # ── hearing (apl-63 … apl-65): asked for by a party, opened by whoever receives the request ──
     Step("request_hearing", "登记听证要求", HEARD, None, "clerk inspector", "apl-64", stops=("hearing_request",),
@@ -32,17 +48,7 @@ JOINS = (
     # ── transfer to the police (xfer-3, xfer-11): the case itself goes on, but no fine is decided meanwhile ──
     Step("open_transfer", "拟移送公安", (*WORKED_ON, "performing"), None, "inspector", "xfer-3", needs=("transferred_once",),
          given=ask.TransferOpened, quiet=True),
-    # ── relief, and correction by the bureau itself: the decision falls or is changed (impl-42, apl-75, impl-39, apl-48) ──
-    Step("open_relief", "登记复议诉讼", DECIDED, None, "clerk inspector reviewer", "impl-42", stops=("suit_after_reconsideration",),
-         needs=("body_of_the_day", "relief_once"), given=ask.ReliefOpened, quiet=True),
-    Step("relief_closed", "复议诉讼结束", SINCE_DECIDED, None, "procedure", "impl-42", starts=("suit_after_reconsideration", "retract"),
-         given=ask.TrackEnded),
-    Step("lapse_relief", "复议诉讼后期限届满", SINCE_DECIDED, None, "clock", "all-45",
-         stops=("suit_after_reconsideration", "retract")),
-    Step("correct_decision", "纠正决定", DECIDED, None, "chief", "apl-75", starts=("retract",), needs=("decision_standing",),
-         given=ask.DecisionCorrected, paper="correction_decision", quiet=True),
-    Step("note_retracted", "登记撤回公示", SINCE_DECIDED, None, "clerk inspector", "apl-48", stops=("retract",), needs=("retracting",),
-         given=ask.Retracted, quiet=True),
+    *relieving(DECIDED, SINCE_DECIDED),
     Step("take_up_again", "重新处理", ("performing", "closing"), "investigating", "deputy chief", "apl-75",
          stops=("pay", "perform", "reconsideration", "suit", "serve_penalty", "serve_treatment"), needs=("decision_fell",),
          given=ask.Opinion, quiet=True),

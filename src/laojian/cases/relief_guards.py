@@ -3,7 +3,7 @@
 from laojian.lawbook import law
 from laojian.procedure.step import File, Reason, Step
 
-from .course import DECISIONS
+from .forms.paper import DECISIONS
 from .guards import Input, Reasons, since
 from .relief import about
 

@@ -7,10 +7,11 @@ general procedure, of which it is the parent.
 from laojian.procedure.step import Flow, State, Step
 
 from . import forms as ask
-from . import guards, paper_guards, penalty_guards, power_guards, summary_guards, track_guards
+from . import guards, paper_guards, penalty_guards, power_guards, relief_guards, summary_guards, track_guards
 from .actions.summary import ACTIONS
+from .calls import calls
 from .facts import facts
-from .joins import enforcing
+from .joins import enforcing, relieving
 from .reading import PARTS
 
 STAGES = ("当场查处", "交付", "履行", "结案归档")
@@ -26,6 +27,7 @@ STATES = (
 )
 OPEN = ("on_spot", "to_deliver", "delivered")
 LATER = ("closed", "archived", "converted")
+ON_PAPER = (*OPEN, "closed", "archived")  # a decision can still be corrected when its file lies in the archive
 STAY = None
 
 STEPS = (
@@ -42,8 +44,11 @@ STEPS = (
          needs=("two_inspectors", "still_on_spot", "heard_on_spot", "not_punished_yet", "addressees_known", "found_on_spot",
                 "warned_lawfully", "within_limits", "in_power"),
          given=ask.SpotPenalty, paper="spot_penalty"),
-    Step("convert", "转普通程序", ("on_spot", "to_deliver"), "converted", "inspector", "impl-33", stops=("summary_filing",),
-         needs=("nothing_punished", "copy_in"), given=ask.Conversion),
+    # What was decided on the spot and fell is dealt with anew in the same way (apl-75).
+    Step("convert", "转普通程序", ("on_spot", "to_deliver", "delivered"), "converted", "inspector", "impl-33",
+         stops=("summary_filing", "cash_in", "cash_bank", "pay", "reconsideration", "suit"),
+         needs=("nothing_punished", "copy_in", "enforcement_over"),
+         given=ask.Conversion),
     # ── handed over the same day; whoever refuses to sign is noted (apl-52, impl-32) ──
     Step("deliver_order", "交付责令改正", OPEN, STAY, "inspector", "impl-31", starts=("correct",),
          needs=("sealed_first", "on_paper", "left_to_deliver", "on_the_spot"), given=ask.SpotOrderServed),
@@ -70,14 +75,18 @@ STEPS = (
          stops=("summary_filing", "cash_in", "cash_bank"),
          needs=("handed_over", "copy_in", "enforcement_over", "obligations_met"), given=ask.SpotClosing),
     *enforcing(("delivered",), (*OPEN, *LATER)),
+    *relieving(("delivered", "closed", "archived"), (*OPEN, *LATER)),
     Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
          given=ask.Archive),
     # ── papers on the preset form: filled, numbered, signed ──
-    Step("fill_paper", "补填文书", OPEN, STAY, "clerk inspector", "apl-59", given=ask.PaperFilled, quiet=True),
-    Step("issue_paper", "文书成文", (*OPEN, "closed"), STAY, "clerk inspector", "apl-59", needs=("complete_text",), given=ask.PaperChosen,
+    Step("fill_paper", "补填文书", ON_PAPER, STAY, "clerk inspector chief", "apl-59", given=ask.PaperFilled, quiet=True),
+    Step("approve_paper", "批准文书", ON_PAPER, STAY, "chief", "impl-33", needs=("others_draft",), given=ask.PaperChosen, quiet=True),
+    Step("issue_paper", "文书成文", ON_PAPER, STAY, "clerk inspector", "apl-59", needs=("complete_text",), given=ask.PaperChosen,
          quiet=True),
-    Step("void_paper", "作废草稿", OPEN, STAY, "clerk inspector", "apl-59", given=ask.PaperVoided, quiet=True),
-    Step("seal_paper", "登记盖章签名", (*OPEN, "closed"), STAY, "clerk inspector", "apl-59", given=ask.Sealing, quiet=True),
+    Step("void_paper", "作废草稿", ON_PAPER, STAY, "clerk inspector", "apl-59", given=ask.PaperVoided, quiet=True),
+    Step("seal_paper", "登记盖章签名", ON_PAPER, STAY, "clerk inspector", "apl-59", given=ask.Sealing, quiet=True),
+    Step("serve_paper", "送达其他文书", ON_PAPER, STAY, "clerk inspector", "cpl-87", needs=("sealed_first", "on_paper"),
+         given=ask.ServingLetter, quiet=True),
 )  # fmt: skip
 
 SUMMARY = Flow(
@@ -87,7 +96,7 @@ SUMMARY = Flow(
     steps=STEPS,
     guards={
         name: value
-        for room in (guards, paper_guards, penalty_guards, power_guards, track_guards, summary_guards)
+        for room in (guards, paper_guards, penalty_guards, power_guards, track_guards, relief_guards, summary_guards)
         for name, value in vars(room).items()
         if callable(value)
     },
@@ -95,4 +104,5 @@ SUMMARY = Flow(
     facts=facts,
     parts=PARTS,
     stages=STAGES,
+    calls=calls,
 )

@@ -167,7 +167,7 @@ def handed_over(file: File, step: Step, given: Input) -> Reasons:
 
 def nothing_punished(file: File, step: Step, given: Input) -> Reasons:
     """What was punished on the spot is not punished again elsewhere (apl-29); a decision that reached nobody punished nobody."""
-    if any(p["code"] == "spot_penalty" and p["services"] for p in file.papers):
+    if any(p["code"] == "spot_penalty" and p["services"] and not p["voided"] for p in file.papers):
         yield Reason(
-            "已经当场处罚，不能再转普通程序", "apl-29", "同一违法行为不得给予两次罚款；决定确有错误的，依法纠正"
+            "已经当场处罚，不能再转普通程序", "apl-29", "同一违法行为不得给予两次罚款；决定确有错误的，先办理“纠正决定”"
         )

@@ -33,6 +33,7 @@ ACTIONS = {
     "note_correction": inquiry.note_correction,
     "find_violation": finding.find_violation,
     "drop_finding": finding.drop_finding,
+    "take_over_findings": finding.take_over,
     "extend_investigation": inquiry.extend,
     "end_investigation": inquiry.end_investigation,
     "propose_notice": deciding.propose_notice,

@@ -28,6 +28,20 @@ def find_violation(file: File, given: Mapping) -> Effects:
     return Effects(given=told)
 
 
+def take_over(file: File, given: Mapping) -> Effects:
+    """What was found on the spot stands here too, as it was reckoned then, against the same party; it may be dropped and found anew."""
+    party = next(p["id"] for p in file.parties if p["role"] == "respondent")
+    copies: dict[int, Finding] = {}
+    for found in Finding.objects.filter(dossier_id=given["of"], dropped_seq=None).order_by("id"):
+        was = found.pk
+        found.pk, found._state.adding = None, True
+        found.dossier_id, found.seq, found.party_id = file.id, file.seq + 1, party
+        found.same_as = copies.get(found.same_as_id)
+        found.save()
+        copies[was] = found
+    return Effects(given={"findings": [found.pk for found in copies.values()]})
+
+
 def drop_finding(file: File, given: Mapping) -> Effects:
     """A finding no longer stands; its row and its reckoning stay."""
     Finding.objects.filter(pk=given["finding"], dossier_id=file.id).update(dropped_seq=file.seq + 1)

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from laojian.lawbook import law
 from laojian.papers.actions import next_number
 from laojian.procedure.step import Effects, File, local
-from laojian.procedure.take import open_within
+from laojian.procedure.take import carry, open_within
 
 from ..matters import matters
 from ..models import Case, Obligation, Payment
-from . import finding, inquiry, ledger, opening, paper, tracks
+from . import correcting, finding, inquiry, ledger, opening, paper, tracks
 from .deciding import archive
 
 WORD = "简"  # in the number of a case dealt with on the spot
@@ -74,7 +74,7 @@ def take_cash(file: File, given: Mapping) -> Effects:
 
 
 def convert(file: File, given: Mapping) -> Effects:
-    """A file of the general procedure goes on from here, with this one as its parent."""
+    """A file of the general procedure goes on from here, with this one as its parent; what was found goes with it."""
     party = next(p for p in file.parties if p["role"] == "respondent")
     described = {
         "respondent": party["name"], "respondent_kind": party["kind"], "respondent_code": party["code"],
@@ -83,6 +83,8 @@ def convert(file: File, given: Mapping) -> Effects:
     known = {"employer": party["employer_id"]} if party["employer_id"] else described
     told = {"kind": "self_found", "matter": file.case["matter"], "summary": file.case["facts"], "received_at": file.at}
     opened = open_within(file, "general", "register", known | told | {"began_on": file.case["began_on"]})
+    if file.findings:
+        carry(opened.id, "take_over_findings", by_id=file.actor["id"], at=file.at, within=True, given={"of": file.id})
     return Effects(dossier={"ended_on": file.on, "open": False}, given={"into": opened.id})
 
 
@@ -105,10 +107,14 @@ ACTIONS = {
     "drop_finding": finding.drop_finding,
     "convert": convert,
     "open_enforcement": tracks.ACTIONS["open_enforcement"],
+    "open_relief": tracks.ACTIONS["open_relief"],
+    **correcting.ACTIONS,
     "close_on_spot": close,
     "archive": archive,
     "fill_paper": paper.fill,
+    "approve_paper": paper.approve,
     "issue_paper": paper.issue,
     "void_paper": paper.void,
     "seal_paper": paper.seal,
+    "serve_paper": paper.serve_letter,
 }

@@ -33,7 +33,7 @@ from .deciding import (
     Waiver,
 )  # fmt: skip
 from .fields import CaseGiven, Opinion
-from .finding import Finding, FindingDropped, FreeReckoning
+from .finding import Finding, FindingDropped, FindingsTakenOver, FreeReckoning
 from .inquiry import (
     Conclusion,
     Corrected,

@@ -159,6 +159,12 @@ class FreeReckoning(Finding):
         return self.cleaned_data["whom"]
 
 
+class FindingsTakenOver(CaseGiven):
+    """The file in which it was found on the spot."""
+
+    of = forms.IntegerField(label="当场查处的卷宗")
+
+
 class FindingDropped(CaseGiven):
     """A finding that no longer stands, and why."""
 

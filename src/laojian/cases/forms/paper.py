@@ -152,12 +152,16 @@ class ServingDecision(Serving):
     CODES = ("penalty_decision", "treatment_decision", "no_penalty_decision", "revocation")
 
 
+ON_SPOT = ("spot_penalty", "spot_order")  # handed over by steps of their own
+DECISIONS = (*ServingDecision.CODES, "spot_penalty")
+
+
 class ServingLetter(Serving):
     """Service of any other paper that goes out."""
 
     def offer(self, file: File) -> None:
         super().offer(file)
-        own = {*ServingOrder.CODES, *ServingNotice.CODES, *ServingDecision.CODES}
+        own = {*ServingOrder.CODES, *ServingNotice.CODES, *ServingDecision.CODES, *ON_SPOT}
         rows = [p for p in file.papers if p["code"] not in own and templates()[p["code"]].serve]
         self.fields["paper"].choices = [(p["id"], f"{p['label']} {p['number']}") for p in rows]
 

@@ -5,7 +5,7 @@ from django import forms
 from laojian.procedure.step import File
 
 from .fields import CaseGiven, Day, Line, Prose, Yuan, choice, papers, parties, pick
-from .paper import ServingDecision
+from .paper import DECISIONS
 
 
 class TrackEnded(CaseGiven):
@@ -106,8 +106,4 @@ class Retracted(CaseGiven):
 
 def standing(file: File) -> list[tuple[int, str]]:
     """The decisions of the file that have not fallen."""
-    return [
-        (p["id"], f"{p['label']} {p['number']}")
-        for p in file.papers
-        if p["code"] in ServingDecision.CODES and not p["voided"]
-    ]
+    return [(p["id"], f"{p['label']} {p['number']}") for p in file.papers if p["code"] in DECISIONS and not p["voided"]]

@@ -8,6 +8,7 @@ from laojian.dossier.models import Dossier
 from laojian.people.acting import acting
 from laojian.people.models import Certificate
 from laojian.procedure.step import Refused
+from laojian.procedure.take import read
 from laojian.procedure.tests.whole import halves
 
 from .spots import COMPANY, deliver, delivered, heard, ordered, punish, punished, spotted
@@ -139,6 +140,104 @@ def test_what_is_too_much_goes_on_in_a_file_of_the_general_procedure(world):
     with acting(world.zhang.pk):
         child = Dossier.objects.get(parent_id=story.file.id)
     assert (child.flow, child.state) == ("general", "acceptance_review") and child.title.startswith(COMPANY)
+
+
+def test_what_was_found_on_the_spot_is_found_there_too(world):
+    story = heard(world)
+    story.do("convert", world.zhang, ground="limit", reason="拟罚款超过当场处罚的限额")
+    with acting(world.zhang.pk):
+        child = read(Dossier.objects.get(parent_id=story.file.id).pk, world.zhang.pk, story.now)
+    assert halves(child.id) == halves(story.file.id) == []
+    (before,), (now,) = story.file.findings, child.findings
+    own = {"id", "seq", "party_id"}
+    assert {k: v for k, v in now.items() if k not in own} == {k: v for k, v in before.items() if k not in own}
+    assert now["party_id"] == child.parties[0]["id"] and now["id"] != before["id"]
+    assert child.last("take_over_findings")[0] == now["seq"]
+
+
+def contested(story, day="2026-04-01", **more):
+    """Reconsideration of the penalty, taken up."""
+    told = {"kind": "reconsideration", "office": "示例区人民政府", "made_on": day, "reason": "没有阻挠。"} | more
+    paper, party = story.paper("spot_penalty")["id"], story.file.parties[0]["id"]
+    story.do("open_relief", story.world.zhao, day, decision=paper, party=party, **told)
+    track = story.beside("relief")
+    track.do("note_relief_accepted", story.world.zhao, accepted_on=day, copy_on=day, way="summary", number="示例 1 号")
+    track.do("submit_answer", story.world.zhao, on=day, person="赵法制", materials="案卷一册")
+    return track
+
+
+RESULT = {"document": "宝政复决〔2026〕2 号", "reason": "见决定书。"}
+
+
+def test_a_penalty_on_the_spot_can_be_contested_and_changed(world):
+    story = delivered(world)
+    with pytest.raises(Refused, match="复议机关是示例区人民政府"):
+        contested(story, office="示例市人力资源和社会保障局")
+    track = contested(story)
+    track.do(
+        "note_relief_changed",
+        world.zhao,
+        "2026-04-20",
+        received_on="2026-04-20",
+        final_on="2026-04-20",
+        fine="500",
+        **RESULT,
+    )
+    story.now = track.now
+    assert [str(o["amount"]) for o in story.fresh().obligations] == ["500.00"]
+    assert story.file.running("suit_after_reconsideration") and story.file.running("retract")
+    assert halves(story.file.id) == halves(track.file.id) == []
+
+
+def test_a_penalty_on_the_spot_that_fell_binds_nobody_and_its_matter_goes_the_general_way(world):
+    from laojian.employers.models import Employer
+
+    firm = Employer.objects.create(name=COMPANY, kind="company", address="示例路 8 号")
+    story = delivered(world, employer=firm.pk, respondent="")
+    story.do("hand_in_copy", world.zhang, "2026-03-03", on="2026-03-03", numbers="当罚1号")
+    with pytest.raises(Refused, match="已经当场处罚"):
+        story.do("convert", world.zhang, ground="other", reason="重新处理")
+    track = contested(story)
+    track.do(
+        "note_relief_revoked",
+        world.zhao,
+        "2026-04-20",
+        received_on="2026-04-20",
+        final_on="2026-04-20",
+        remake="yes",
+        **RESULT,
+    )
+    story.now = track.now
+    assert story.fresh().obligations == [] and story.paper("spot_penalty")["voided"]
+    with acting(world.zhang.pk):
+        assert earlier_violations(firm.pk, at("2026-06-01").date()) == [], (
+            "a decision that fell is no earlier violation"
+        )
+    story.do("convert", world.zhang, "2026-04-21", ground="other", reason="复议决定责令重新处理")
+    assert story.file.state == "converted" and not story.file.running("reconsideration")
+    assert halves(story.file.id) == []
+    story.do("note_retracted", world.zhou, "2026-04-22", on="2026-04-22", note="没有公示过。")
+    assert not story.file.running("retract")
+
+
+def test_a_penalty_on_the_spot_is_corrected_by_the_bureau_even_in_the_archive(world):
+    story = delivered(world)
+    story.do("hand_in_copy", world.zhang, "2026-03-03", on="2026-03-03", numbers="当罚1号")
+    fine = story.file.obligations[0]
+    story.do("register_payment", world.zhou, "2026-03-10", on="2026-03-10", of="fine", way="voluntary", payer=story.party(),
+             obligation=fine["id"], amount=fine["amount"], voucher="示例银行回单")  # fmt: skip
+    story.do("close_on_spot", world.zhang, result="罚款已缴。", performance="履行完毕")
+    story.do("archive", world.zhou, pages=6, retention="永久")
+    wrong = {"decision": story.paper("spot_penalty")["id"], "way": "revoke", "reason": "认定的主体有误。"}
+    with pytest.raises(Refused, match="由主要负责人办理"):
+        story.do("correct_decision", world.zhang, "2026-05-11", **wrong)
+    story.do("correct_decision", world.qian, "2026-05-11", **wrong)
+    assert story.lacked["correction_decision"] == []
+    story.finish("correction_decision")
+    story.serve(
+        "serve_paper", "correction_decision", story.party(), place="该公司", receiver="陈示东", relation="法定代表人"
+    )
+    assert story.paper("correction_decision")["services"] and halves(story.file.id) == []
 
 
 def test_a_fine_that_is_not_paid_is_enforced_beside_the_file(world):

@@ -87,7 +87,8 @@ class Filler:
         ]
 
     def for_addressees(self, step: Step):
-        kinds = {"decide_penalty": "fine", "decide_treatment": "pay", "order_correction": "pay"}
+        kinds = {"decide_penalty": "fine", "decide_treatment": "pay", "order_correction": "pay", "punish_on_spot": "fine",
+                 "order_on_spot": "correct"}  # fmt: skip
         party = next((p["id"] for p in self.file.parties if p["role"] == "respondent"), None)
         kind = kinds.get(step.verb) or self.rng.choice(Obligation.Kind.values)
         return [

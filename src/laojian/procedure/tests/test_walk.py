@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from tests.world import World, at
 
+from laojian.cases.tests.spots import FOUND
 from laojian.dossier.models import Dossier
 from laojian.people.acting import acting
 from laojian.people.models import Officer
@@ -37,6 +38,8 @@ DETAILS = {
 class Walk:
     """One file, walked by chance; `told` is the story so far, for whoever has to understand a failure."""
 
+    flow = "general"
+
     def __init__(self, world: World, seed: int):
         self.world, self.rng = world, Random(seed)
         self.filler, self.at, self.told = Filler(self.rng, world), at("2026-01-05"), []
@@ -47,9 +50,17 @@ class Walk:
             world.public,
         ]
         self.posts = {by.pk: set(by.posts.values_list("role", flat=True)) for by in self.cast}
-        self.id = open_file("general", "register", by=world.zhou, at=self.at, given=COMPLAINT | DETAILS).id
-        self.seq = 1
+        self.id, self.seq = self.opened(), 1
         self.begin(seed % 4)
+
+    @property
+    def table(self):
+        """The procedure that is walked."""
+        return FLOWS[self.flow]
+
+    def opened(self) -> int:
+        """The file, just opened."""
+        return open_file(self.flow, "register", by=self.world.zhou, at=self.at, given=COMPLAINT | DETAILS).id
 
     def begin(self, far: int) -> None:
         """Walk the first part straight: not at all, into the investigation, or to where a decision is due."""
@@ -58,7 +69,7 @@ class Walk:
         ending = [("add_evidence", world.zhang, {}), ("end_investigation", world.zhang, {"proposal": "no_penalty"}),
                   ("ask_review", world.zhang, {}), ("pass_review", world.zhao, PASSED)]  # fmt: skip
         for verb, by, own in (filing if far else []) + (ending if far == 3 else []):
-            self.attempt(by, FLOWS["general"][verb], self.filled(by, FLOWS["general"][verb]) | own)
+            self.attempt(by, self.table[verb], self.filled(by, self.table[verb]) | own)
         assert self.seq == 1 + (3 if far else 0) + (4 if far == 3 else 0), self.told
 
     def filled(self, by: Officer, step: Step) -> dict:
@@ -82,7 +93,7 @@ class Walk:
 
     def able(self) -> None:
         """Somebody takes a step that the page offers, with input that its form accepts if some can be found by chance."""
-        waits = FLOWS["general"].by_state[self.stands()[0]].waits
+        waits = self.table.by_state[self.stands()[0]].waits
         awaited = [by for by in self.cast if self.posts[by.pk] & set(waits)] or self.cast
         for _ in range(12):
             by = self.rng.choice(awaited if self.rng.random() < 0.6 else self.cast)
@@ -100,7 +111,7 @@ class Walk:
 
     def anything(self) -> None:
         """Anybody tries anything, lawful or not."""
-        by, step = self.rng.choice(self.cast), self.rng.choice(FLOWS["general"].steps)
+        by, step = self.rng.choice(self.cast), self.rng.choice(self.table.steps)
         self.attempt(by, step, self.filled(by, step))
 
     def weight(self, file: File, step: Step) -> float:
@@ -133,6 +144,55 @@ class Walk:
         with acting(self.world.clock.pk):
             return Dossier.objects.values_list("state", "seq").get(pk=self.id)
 
+    def on(self, visited: set[str]) -> None:
+        """Walk on, and look after each step whether the file is whole."""
+        whole = 0
+        for _ in range(STEPS):
+            state, seq = self.stands()
+            assert seq == self.seq, "\n".join(self.told)
+            if seq > whole:
+                assert halves(self.id) == [], "\n".join(self.told)
+            whole = seq
+            visited.add(state)
+            self.go()
+        assert halves(self.id) == [], "\n".join(self.told)
+
+
+class SpotWalk(Walk):
+    """A file of the summary procedure, walked by chance: met with at ten in the morning, the rest as it comes."""
+
+    flow = "summary"
+
+    def opened(self) -> int:
+        self.at = at("2026-01-05", 10)
+        told = FOUND | {"second": self.world.li.pk, "found_at": self.at - timedelta(minutes=20)}
+        return open_file(self.flow, "open_on_spot", by=self.world.zhang, at=self.at, given=told).id
+
+    def begin(self, far: int) -> None:
+        """Straight to where a penalty is decided, to where it is handed over, or not at all."""
+        by, day = self.world.zhang, local(self.at).date()
+        found = {"power": "obstruct-inspection", "corrected": "before_decision", "began_on": day, "ceased_on": day,
+                 "amount": "2000", "reason": "当场改正", "whom": "", "said": [], "factors": []}  # fmt: skip
+        steps = [("find_violation", found), ("hear_on_spot", {}), ("punish_on_spot", {})]
+        for verb, own in steps[: (0, 2, 3, 3)[far]]:
+            self.at += timedelta(minutes=5)
+            self.attempt(by, self.table[verb], self.filled(by, self.table[verb]) | own)
+        if far == 3:
+            self.hand_over(by)
+        assert self.stands()[0] == ("on_spot", "on_spot", "to_deliver", "delivered")[far], self.told
+
+    def hand_over(self, by: Officer) -> None:
+        """The decision is numbered, signed and handed over."""
+        with acting(by.pk):
+            draft = next(each["id"] for each in read(self.id, by.pk, self.at).drafts)
+            party = read(self.id, by.pk, self.at).parties[0]["id"]
+        for verb, own in (
+            ("issue_paper", {"paper": draft}), ("seal_paper", {"paper": draft, "way": "signed"}),
+            ("deliver_penalty", {"paper": draft, "party": party}),
+        ):  # fmt: skip
+            self.at += timedelta(minutes=5)
+            self.attempt(by, self.table[verb], self.filled(by, self.table[verb]) | own)
+
 
 @pytest.fixture(scope="module")
 def visited():
@@ -142,20 +202,26 @@ def visited():
 
 @pytest.mark.parametrize("seed", (0, 1, 2, 3, 4, 6, 7, 11))
 def test_whatever_is_tried_the_file_stays_whole(world, visited, seed):
-    walk, whole = Walk(world, seed), 0
-    for _ in range(STEPS):
-        state, seq = walk.stands()
-        assert seq == walk.seq, "\n".join(walk.told)
-        if seq > whole:
-            assert halves(walk.id) == [], "\n".join(walk.told)
-        whole = seq
-        visited.add(state)
-        walk.go()
-    assert halves(walk.id) == [], "\n".join(walk.told)
+    Walk(world, seed).on(visited)
 
 
 def test_the_walks_came_to_many_places(visited):
     assert len(visited) > len(FLOWS["general"].states) / 3, sorted(visited)
+
+
+@pytest.fixture(scope="module")
+def met():
+    """The states that all walks through the summary procedure came to."""
+    return set()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_tried_on_the_spot_the_file_stays_whole(world, met, seed):
+    SpotWalk(world, seed).on(met)
+
+
+def test_the_walks_on_the_spot_came_to_many_places(met):
+    assert {"on_spot", "to_deliver", "delivered", "converted"} <= met
 
 
 def test_a_decision_whose_draft_was_voided_can_be_made_again(world):

@@ -178,7 +178,7 @@ def related(file: File) -> list[dict]:
     parent = None if file.flow.joins else file.dossier["parent_id"]
     found = [(each, came(file, each)) for each in (Dossier.objects.filter(pk=parent) if parent else ())]
     if file.has_taken("convert"):
-        found += [(each, "转入普通程序") for each in Dossier.objects.filter(parent_id=file.id)]
+        found += [(each, "转入普通程序") for each in Dossier.objects.filter(parent_id=file.id, flow="general")]
     return [present.row(each, file.on) | {"how": how} for each, how in found]
 
 
