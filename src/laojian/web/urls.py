@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import desk, dossiers, informants, intake, spot, steps
+from .views import campaigns, desk, dossiers, informants, intake, spot, steps
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("register/employers", intake.employer_suggestions, name="employer_suggestions"),
     path("sources/<int:source_id>/receipt", intake.receipt, name="receipt"),
     path("sources/<int:source_id>/informant", informants.informant, name="informant"),
+    path("campaigns", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new", campaigns.campaign_new, name="campaign_new"),
+    path("campaigns/<int:dossier_id>/records/<str:key>", campaigns.campaign_records, name="campaign_records"),
     path("", include("laojian.web.urls_office")),
     path("", include("laojian.web.urls_papers")),
 ]
