@@ -23,13 +23,19 @@ def test_a_campaign_is_planned_carried_out_and_counted(people, world, time):
     head = people(world.sun)
     head.open("dossier", file).follow("批准方案").fill("意见", "同意").press("批准方案").sees("待印发通知")
 
-    inspector.comes_back().open("step", file, "launch").fill("通知文号", "宝人社监通〔2020〕3号").fill("印发之日", "2020-07-01")
+    inspector.comes_back().open("step", file, "launch").fill("通知文号", "宝人社监通〔2020〕3号").fill(
+        "印发之日", "2020-07-01"
+    )
     inspector.press("印发通知，启动行动").sees("开展中")
     time("2020-07-02", 17)
-    inspector.comes_back().open("step", file, "note_attendance").fill("出动人员", OUT.replace("示员甲", "示员甲\n2020-07-02\t税务部门\t示员乙"))
+    inspector.comes_back().open("step", file, "note_attendance").fill(
+        "出动人员", OUT + "\n2020-07-02\t税务部门\t示员乙"
+    )
     inspector.press("登记出动人员").answered(422).sees("税务部门不是参加部门")
     inspector.fill("出动人员", OUT).press("登记出动人员").sees("出动执法人员")
-    inspector.open("step", file, "add_targets").fill("检查对象", WHOM).press("登记检查对象").sees("还有 2 个对象没有检查结果")
+    inspector.open("step", file, "add_targets").fill("检查对象", WHOM).press("登记检查对象").sees(
+        "还有 2 个对象没有检查结果"
+    )
     inspector.open("step", file, "note_results").fill("检查结果", RESULTS).press("登记检查结果")
     inspector.sees("工程建设领域工资支付制度未落实")
     inspector.open("campaign_records", file, "attendance:人社部门").sees("2 人次", "张监察", "李监察")

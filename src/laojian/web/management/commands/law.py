@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
-from laojian.cases.grounds import grounds
 from laojian.campaigns.violations import violations
+from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.applicable import frozen, penalty
