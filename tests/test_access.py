@@ -8,6 +8,7 @@ from laojian.cases.imports import begin
 from laojian.employers.actions import register_employer
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.models import Evidence
+from laojian.evidence.pieces import begin as begin_upload
 from laojian.papers.models import Paper, Seal
 from laojian.people.acting import acting
 from laojian.people.models import Post, Role
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
-OF_A_FILE = {"dossier_id", "paper_id", "evidence_id", "source_id", "row_id", "job_id"}
+OF_A_FILE = {"dossier_id", "paper_id", "evidence_id", "source_id", "row_id", "job_id", "upload_id"}
 
 
 def named() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -58,10 +59,12 @@ def things(world):
         paper = Paper.objects.filter(dossier_id=file.id).first()
         piece = Evidence.objects.get()
         seal = Seal.objects.create(paper=paper, way="scan", on="2026-01-06", file=kept.sha256, by_name="周受理")
+    upload = begin_upload(file.id, "现场.mp4", 9 << 20, 0, by=world.zhou, at=at("2026-01-05", 10))
     employer = register_employer({"name": "示例甲公司", "kind": "company", "region": "宝示区"})
     return {
         "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
-        "job_id": job.pk, "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
+        "job_id": job.pk, "upload_id": upload.pk,
+        "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
         "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17", "calculator": "overtime",
     }  # fmt: skip
 

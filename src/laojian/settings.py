@@ -128,6 +128,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# An object storage instead of the folder: https://key:secret@host:port/bucket?region=…
+STORE_S3 = os.environ.get("LAOJIAN_S3", "")
+# How much one officer may have begun to upload and not finished, in bytes.
+UPLOAD_QUOTA = int(os.environ.get("LAOJIAN_UPLOAD_QUOTA_GB", "20")) << 30
 FILE_UPLOAD_HANDLERS = ["laojian.evidence.uploads.StoreUploadHandler"]
 # Ten thousand pasted rows are one field of a few megabytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

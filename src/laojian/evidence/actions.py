@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Content
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
@@ -15,12 +15,15 @@ from laojian.people.queries import carried
 from .forms import EvidenceForm
 from .models import Custody, Evidence, File
 from .rules import LARGEST, amount, check_file, shown
-from .store import CHUNK, Arrival, store
-from .uploads import StoredUpload
+from .store import CHUNK, store
+from .uploads import NO_ROOM, StoredUpload
+from .waiting import Arrival, mark, unmark
 
 
 def keep_upload(upload: Content, *, by: Officer, at: datetime) -> File:
     """Judge an upload and keep it for good. A refused one is gone when this returns."""
+    if isinstance(upload, StoredUpload) and upload.arrival is None:
+        raise ValidationError(no_room(upload.name))
     arrival = arrived(upload)
     try:
         if isinstance(upload, StoredUpload) and not upload.whole:
@@ -29,12 +32,30 @@ def keep_upload(upload: Content, *, by: Officer, at: datetime) -> File:
         verdict = check_file(upload.name, arrival.content, arrival.size)
         if verdict.problems:
             raise ValidationError(list(verdict.problems))
+        mark(store(), arrival.sha256)
         size, digest = arrival.size, arrival.keep()
+    except OSError as wrong:
+        raise roomless(wrong, upload.name) from wrong
     finally:
         arrival.drop()
-    return File.objects.create(
-        sha256=digest, size=size, mime=verdict.mime, name=upload.name, uploaded_by=by, at=at
-    )  # fmt: skip
+    return told_of(digest, size=size, mime=verdict.mime, name=upload.name, uploaded_by=by, at=at)
+
+
+def told_of(digest: str, **columns) -> File:
+    """The row of kept bytes; until it is there for good, a mark lets the night take them away again."""
+    row = File.objects.create(sha256=digest, **columns)
+    transaction.on_commit(lambda: unmark(store(), digest))
+    return row
+
+
+def roomless(wrong: OSError, name: str) -> Exception:
+    """A full disk as a sentence; any other fault as it is."""
+    return ValidationError(no_room(name)) if wrong.errno in NO_ROOM else wrong
+
+
+def no_room(name: str) -> str:
+    """What to say when the disk is full."""
+    return f"服务器的存储空间已满，没有收下“{shown(name)}”。请告知系统管理员腾出空间，再重新上传。"
 
 
 def arrived(upload: Content) -> Arrival:

@@ -23,6 +23,36 @@ class File(models.Model):
         return self.name
 
 
+class Upload(models.Model):
+    """An upload in pieces (续传) that a lost connection does not undo: how much of it is safe on disk, and its digests."""
+
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", verbose_name="上传人")
+    dossier = models.ForeignKey("dossier.Dossier", models.PROTECT, related_name="+", verbose_name="卷宗")
+    name = models.CharField("原文件名", max_length=200)
+    size = models.BigIntegerField("字节数")
+    modified = models.BigIntegerField("原文件修改时间")  # as the sender's device says it, in milliseconds
+    received = models.BigIntegerField("已收字节数", default=0)
+    digests = models.BinaryField("各段摘要", default=b"")  # 32 bytes of SHA-256 for each piece, in order
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", verbose_name="电子文件")
+    began_at = models.DateTimeField("开始时间")
+    touched_at = models.DateTimeField("最近收到时间")
+
+    class Meta:
+        verbose_name = "续传"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "dossier", "name", "size", "modified"], name="upload_once",
+                condition=models.Q(file=None),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(received__gte=0) & models.Q(received__lte=models.F("size")), name="upload_received"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+
 class Evidence(models.Model):
     """One piece of evidence in a file, with or without an electronic file (apl-46).
 

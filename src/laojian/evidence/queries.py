@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from .models import Custody, Evidence, File
+from .models import Custody, Evidence, File, Upload
 from .store import store
 
 # For a flow's parts, correlated with the dossier `d`: how many open pieces there are, and a digest of all. The database
@@ -26,6 +26,11 @@ def piece_of_file(file_id: int, viewer_id: int) -> Evidence | None:
     """The piece that a file belongs to, by whose dossier a view decides; none where the viewer may not see it."""
     pieces = Evidence.objects.filter(Q(sealed=False) | Q(readers__contains=[viewer_id]), file_id=file_id)
     return pieces.select_related("file").first()
+
+
+def waiting(dossier_id: int, officer_id: int) -> QuerySet[Upload]:
+    """What the officer began to upload to the dossier and did not finish."""
+    return Upload.objects.filter(dossier_id=dossier_id, officer_id=officer_id, file=None).order_by("id")
 
 
 def open_file(file_id: int) -> tuple[File, BinaryIO]:

@@ -89,6 +89,21 @@ def check_file(name: str, content: BinaryIO, size: int) -> Verdict:
     return Verdict(SORTS[sort].names[extension(name)])
 
 
+def announced_problems(name: str, size: int) -> list[str]:
+    """What can be said against a file before any of it came: its name, its extension, its size in bytes."""
+    said = f"“{shown(name)}”"
+    if problems := name_problems(name):
+        return problems
+    if size < 1:
+        return [f"{said}是空文件（0 字节），请检查原文件后重新上传。"]
+    sort = next((sort for sort in SORTS.values() if extension(name) in sort.names), None)
+    if sort is None:
+        return [f"{said}的类型不在可以接收的类型之内。可以接收：{TAKEN}。"]
+    if size > sort.limit:
+        return [f"{said}有 {amount(size)}，{sort.label}最大 {amount(sort.limit)}。请压缩或分成几个文件后上传。"]
+    return []
+
+
 def name_problems(name: str) -> list[str]:
     """What is wrong with a file's name. It is never a path here, but it is shown and saved by others."""
     if not name.strip():

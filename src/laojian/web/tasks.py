@@ -1,7 +1,8 @@
-"""What the queue does without being asked: the night's work on deadlines."""
+"""What the queue does without being asked: the night's work on deadlines, and the cleaning of what uploads left."""
 
 from datetime import UTC, datetime
 
+from laojian.evidence.pieces import clean
 from laojian.procedure.clockwork import nightly
 from laojian.queue import periodic, task
 
@@ -13,3 +14,10 @@ def clocks_at_night(timestamp: int) -> None:
     *_, differences = nightly(datetime.now(UTC))
     if differences:
         raise RuntimeError("\n".join(map(str, differences)))
+
+
+@periodic(cron="40 16 * * *")
+@task(name="clean_uploads", queueing_lock="clean_uploads")
+def uploads_at_night(timestamp: int) -> None:
+    """Give back the space of uploads that nobody goes on with, and of what killed processes left."""
+    clean(datetime.now(UTC))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, evidence, papers
+from .views import claims, evidence, papers, uploads
 
 urlpatterns = [
     path("dossiers/<int:dossier_id>/claims", claims.claims, name="claims"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/claims/import/<int:job_id>", claims.claims_job, name="claims_job"),
     path("claims/blank", claims.claims_blank, name="claims_blank"),
     path("dossiers/<int:dossier_id>/evidence", evidence.evidence_upload, name="evidence_upload"),
+    path("dossiers/<int:dossier_id>/uploads", uploads.upload_begin, name="upload_begin"),
+    path("uploads/<int:upload_id>", uploads.upload_piece, name="upload_piece"),
+    path("uploads/<int:upload_id>/finish", uploads.upload_finish, name="upload_finish"),
+    path("uploads/<int:upload_id>/drop", uploads.upload_drop, name="upload_drop"),
     path("evidence/<int:evidence_id>", evidence.evidence_item, name="evidence_item"),
     path("evidence/<int:evidence_id>/file", evidence.evidence_file, name="evidence_file"),
     path("dossiers/<int:dossier_id>/print", papers.whole, name="whole_file"),

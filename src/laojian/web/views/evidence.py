@@ -13,7 +13,8 @@ from laojian.evidence.actions import keep_upload
 from laojian.evidence.downloads import sent
 from laojian.evidence.forms import UploadForm
 from laojian.evidence.models import Evidence
-from laojian.evidence.queries import evidence_of, open_file
+from laojian.evidence.queries import evidence_of, open_file, waiting
+from laojian.evidence.rules import amount
 from laojian.people.acting import acting
 from laojian.people.queries import holders
 from laojian.procedure.step import Refused
@@ -26,7 +27,7 @@ from .claims import titled
 from .dossiers import crumbs
 from .steps import reasons_of
 
-LIMIT = "单个文件不超过 2 GB；收图片、PDF、Word、Excel、录音录像和压缩包。"
+LIMIT = "收图片、PDF、Word、Excel、录音录像和压缩包；录像单个不超过 8 GB，大文件断网后可以接着传。"
 ASKED = (
     *(
         "kind",
@@ -63,8 +64,19 @@ def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: i
     against = [*reasons, *objections(file, file.flow["add_evidence"], None)]
     return render(request, "evidence/upload.html", {
         "crumbs": crumbs(file, "补充证据"), "dossier": titled(file), "form": form, "file_field": UploadForm()["files"],
-        "limit_text": LIMIT, "reasons": [present.reason(each) for each in against], "results": results,
+        "limit_text": LIMIT, "begin_url": reverse("upload_begin", args=[dossier_id]),
+        "unfinished": unfinished(dossier_id, request.me.officer.pk), "results": results,
+        "reasons": [present.reason(each) for each in against],
     }, status=status)  # fmt: skip
+
+
+def unfinished(dossier_id: int, officer_id: int) -> list[dict]:
+    """What this officer began to upload to this file and did not finish."""
+    return [
+        {"name": row.name, "received": amount(row.received), "size": amount(row.size), "at": row.touched_at,
+         "drop": reverse("upload_drop", args=[row.pk])}
+        for row in waiting(dossier_id, officer_id)
+    ]  # fmt: skip
 
 
 def first(file) -> dict:
@@ -81,8 +93,7 @@ def first(file) -> dict:
 
 def received(request, dossier_id: int):
     """Keep what came, and enter it by a step."""
-    given = {name: request.POST.get(name, "") for name in ASKED if request.POST.get(name)}
-    given["collectors"] = request.POST.getlist("collectors")
+    given = given_of(request)
     results, reasons = [], []
     for upload in request.FILES.getlist("files") or [None]:
         try:
@@ -103,10 +114,19 @@ def received(request, dossier_id: int):
 
 def entered(request, dossier_id: int, given: dict, upload) -> dict:
     """One file (or a piece without a file) entered in the dossier."""
-    by, at = request.me.officer, now()
-    kept = [keep_upload(upload, by=by, at=at).pk] if upload else []
-    after = take(dossier_id, "add_evidence", by=by, at=at, given=given | {"files": kept})
-    name = upload.name if upload else given.get("title", "")
+    kept = [keep_upload(upload, by=request.me.officer, at=now()).pk] if upload else []
+    return taken(request, dossier_id, given, kept, upload.name if upload else given.get("title", ""))
+
+
+def given_of(request) -> dict:
+    """What was filled in about the evidence."""
+    given = {name: request.POST.get(name, "") for name in ASKED if request.POST.get(name)}
+    return given | {"collectors": request.POST.getlist("collectors")}
+
+
+def taken(request, dossier_id: int, given: dict, kept: list[int], name: str) -> dict:
+    """Kept files entered by a step, as the page tells it."""
+    after = take(dossier_id, "add_evidence", by=request.me.officer, at=now(), given=given | {"files": kept})
     return {
         "name": name,
         "ok": True,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.core.management.base import BaseCommand, CommandError
 
+from laojian.evidence.pieces import clean
 from laojian.procedure.clockwork import nightly
 
 
@@ -13,5 +14,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         settled, lapsed, differences = nightly(datetime.now(UTC))
         self.stdout.write(f"固定暂定期限 {settled} 卷，办理期满 {lapsed} 步，重算不一致 {len(differences)} 处")
+        self.stdout.write(f"清理上传残留 {clean(datetime.now(UTC))} 件")
         if differences:
             raise CommandError("\n".join(map(str, differences)))
