@@ -29,7 +29,7 @@ story: $(BUILT)  ## the browser stories alone
 	$(BIN)/pytest tests/stories
 
 manual: $(BUILT)  ## take the pictures of docs/manual anew, from the browser stories
-	@.ci/provide driver browser pdf font
+	@.ci/provide driver browser words pdf font
 	LAOJIAN_MANUAL=1 $(BIN)/pytest tests/stories
 
 lint: $(BUILT)  ## style of the source

@@ -41,6 +41,8 @@ def test_there_is_a_page_for_each_post():
         "complainant.md",
         "hearing.md",
         "enforcement.md",
+        "transfer.md",
+        "relief.md",
         "law.md",
     } <= {page.name for page in PAGES}
     index = text(MANUAL / "README.md")

@@ -34,7 +34,7 @@ def met(inspector, firm, second="李监察"):
 def test_a_small_fine_is_found_heard_decided_and_handed_over_within_the_hour(people, world, time, firm):
     time("2026-03-02", 10)
     inspector = people(world.zhang)
-    met(inspector, firm).press("开始当场查处").sees("简易程序", "示岗机械")
+    met(inspector, firm).picture("on-spot").press("开始当场查处").sees("简易程序", "示岗机械")
     file = int(inspector.page.url.rstrip("/").split("/")[-1])
     inspector.open("step", file, "punish_on_spot").sees(
         "尚未当场告知并听取陈述申辩", "还没有认定违法行为", "现在还不能办这一步"
@@ -53,7 +53,7 @@ def test_a_small_fine_is_found_heard_decided_and_handed_over_within_the_hour(peo
     inspector.follow("当场处罚").within("第 1 名受文人").fill("金额（元）", "3500")
     inspector.press("当场处罚").answered(422).sees("超过当场处罚的最高数额 3000元", "请转普通程序")
     inspector.within("第 1 名受文人").fill("金额（元）", "2000")
-    inspector.press("当场处罚").sees("待当场交付", "当场行政处罚决定书")
+    inspector.picture("spot-penalty").press("当场处罚").sees("待当场交付", "当场行政处罚决定书")
 
     story = Story(world, "summary")
     story.now = time("2026-03-02", 10, 40)

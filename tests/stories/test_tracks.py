@@ -33,6 +33,9 @@ def test_the_sums_of_a_crime_are_in_sight_before_anybody_reports_or_decides(peop
     time("2026-04-02", 9)
     inspector = people(world.zhang)
     inspector.open("dossier", track.file.id).follow("提出移送报告").sees("全国幅度", "未设定数额时", "18,600.50元")
+    inspector.picture("transfer-report")
     track.do("report_crime", world.zhang, "2026-04-02", **REPORTED)
     head = people(world.qian)
-    head.open("dossier", track.file.id).follow("批准移送公安").sees("累计欠付 ¥36,200.50", "涉嫌犯罪案件情况调查报告")
+    head.open("dossier", track.file.id).follow("批准移送公安").sees(
+        "累计欠付 ¥36,200.50", "涉嫌犯罪案件情况调查报告"
+    ).picture("transfer-approval")

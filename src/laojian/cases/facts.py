@@ -169,7 +169,14 @@ def party(row: dict) -> dict:
 
 def clocks(file: File, given: Mapping) -> dict:
     """The clocks by key, the newest of each; with an extension, the period as it was before too."""
-    rows = {c["key"]: {"label": law().clock(c["key"]).label, **{n: c[n] for n in CLOCK}} for c in file.clocks}
+    rows = {
+        c["key"]: {
+            "label": law().clock(c["key"]).label,
+            **{n: c[n] for n in CLOCK},
+            "basis": law().article(c["basis"]).cite,
+        }
+        for c in file.clocks
+    }
     if given.get("was"):
         was = {"due_on": given["was"], "provisional": given.get("was_provisional")}
         rows["investigate_before"] = rows["investigate"] | was

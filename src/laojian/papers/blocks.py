@@ -21,6 +21,7 @@ UNSEEN = re.compile(
 OPEN = re.compile("〔待填：([^〔〕]*)〕")
 # The last line of a cell that reads so is where somebody signs; it stands at the right.
 SIGNED = re.compile("^签名|年　+月")
+MOST_PARTS, HAIR = 60, 0.0002  # of the whole width: a word processor rounds each column to a twentieth of a point
 
 
 class BlockError(ValueError):
@@ -79,8 +80,17 @@ def _widths(line: str) -> tuple[int, ...] | None:
 
 
 def relative(widths: Iterable[int]) -> tuple[int, ...]:
-    """Column widths in lowest terms; `(1,)` for each column when all are equal."""
+    """Column widths in lowest terms; `(1,)` for each column when all are equal.
+
+    A word processor measures anew and rounds: widths that are small numbers but for a hair are those numbers."""
     given = tuple(widths)
+    whole = sum(given)
+    for parts in range(len(given), min(whole, MOST_PARTS + 1)):
+        near = tuple(round(width * parts / whole) for width in given)
+        if min(near) and all(
+            abs(n * whole - width * parts) <= HAIR * parts * whole for n, width in zip(near, given, strict=True)
+        ):
+            return near
     least = gcd(*given) or 1
     return tuple(width // least for width in given)
 

@@ -6,6 +6,7 @@ import zipfile
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -40,7 +41,7 @@ STYLES = {
     "份数": ("copies", 0, "仿宋_GB2312", 12, "left", 0),
     "换页": ("page", 0, "仿宋_GB2312", 12, "left", 0),
 }
-BODY = "文书正文"
+BODY, CELL = "文书正文", "表格文字"
 NAMES = {(kind, level): name for name, (kind, level, *_) in STYLES.items()}
 # Headings that an officer makes with Word's own styles are headings too.
 OWN = {"title": ("heading", 1), "heading 1": ("heading", 1), "heading 2": ("heading", 2), "heading 3": ("heading", 3)}
@@ -77,8 +78,12 @@ def to_word(blocks: Blocks, title: str) -> bytes:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     document.core_properties.title, document.core_properties.author = title, ""
     document.core_properties.comments = ""
+    # Which glyphs, where a full stop stands in its square and what is misspelt are told by the language.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     for name in (BODY, *(name for name in STYLES if name != BODY)):
         _style(document, name)
+    _cell_style(document)
     for block in blocks:
         if block.kind == "table":
             _add_table(document, block)
@@ -102,15 +107,24 @@ def _style(document: Document, name: str) -> None:
     shape.alignment, shape.first_line_indent = ALIGN[align], Pt(size * indent)
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(29)
-    shape.page_break_before = kind == "page"
+    shape.page_break_before, shape.keep_with_next = kind == "page", kind == "heading"
     if kind != "paragraph":
         style.next_paragraph_style = document.styles[BODY]
+
+
+def _cell_style(document: Document) -> None:
+    """What stands in the cells of tables: the body's face, smaller, with room above and below."""
+    style = document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style, style.font.size = document.styles[BODY], Pt(12)
+    shape = style.paragraph_format
+    shape.first_line_indent, shape.space_before, shape.space_after = Pt(0), Pt(2), Pt(2)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(18)
 
 
 def _add_table(document: Document, block: Block) -> None:
     unit = TEXT_WIDTH // sum(block.widths)
     table = document.add_table(rows=0, cols=len(block.widths), style="Table Grid")
-    table.autofit = False
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, block.widths, strict=True):
         column.width = Twips(width * unit)
     for nth, row in enumerate(block.rows):
@@ -129,14 +143,11 @@ def _add_cells(made: object, row: tuple[Cell, ...], widths: list[int]) -> None:
             place = place.merge(made.cells[at + cell.span - 1])
         place.width = Twips(sum(widths[at : at + cell.span]))
         first, *more = cell.text.split("\n")
-        place.paragraphs[0].text = first
+        place.paragraphs[0].text, place.paragraphs[0].style = first, CELL
         for line in more:
-            place.add_paragraph(line)
+            place.add_paragraph(line, style=CELL)
         if SIGNED.search(place.paragraphs[-1].text):
             place.paragraphs[-1].alignment = ALIGN["right"]
-        for paragraph in place.paragraphs:
-            for run in paragraph.runs:
-                run.font.size = Pt(12)
         at += cell.span
 
 

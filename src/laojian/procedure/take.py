@@ -314,6 +314,12 @@ def roles_of(file: File) -> set[str]:
     return {*file.actor["roles"], *(each["role"] for each in file.actor["lent"])}
 
 
+def in_post(file: File, verb: str) -> bool:
+    """Whether the actor holds a post that takes this step at all, whatever else stands against it now."""
+    step = file.flow.by_verb.get(verb)
+    return step is not None and not roles_of(file).isdisjoint(step.roles)
+
+
 def role_of(file: File, step: Step) -> str:
     """The role in which the step is taken: the first that it allows of those held in the bureau, else of those lent."""
     held = (file.actor["roles"], [each["role"] for each in file.actor["lent"]])

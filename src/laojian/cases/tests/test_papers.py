@@ -178,7 +178,7 @@ def test_a_date_beyond_the_known_calendar_is_not_printed_as_final(world):
     story.do("file", world.wang, "2026-11-23", opinion="同意")
     story.do("assign", world.wang, lead=world.zhang.pk, second=world.li.pk)
     said = str(draft_of(story, "acceptance_notice").body)
-    assert "第60个工作日" in said and "另行告知" in said and "2027年" not in said
+    assert "第60个工作日（《劳动保障监察条例》第十七条）" in said and "另行告知" in said and "2027年" not in said
 
 
 def test_an_informant_stands_in_no_paper(world):

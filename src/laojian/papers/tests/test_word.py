@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -15,6 +16,21 @@ from laojian.papers.word import WordError, from_word, to_word
 from .facts import complete
 from .test_templates import CODES
 
+PROCESSED = parse("""@head 示例市示例区人力资源和社会保障局
+# 行政处罚事先告知书
+@to 示例服装（示例）有限公司：
+## 一、违法事实
+经查，你单位拖欠 3 名劳动者工资共计 36,200.50 元，至今没有支付。
+| 序号 | 劳动者 | 欠薪期间 | 金额（元） |
+|==|======|=======|=======|
+| 1 | 示甲 | 2026-01至02 | 18,600.50 |
+| 2 | 示乙<br>（班组长） | 2026-02 | 17,600.00 |
+| 合计 | 36,200.50 |
+## 二、陈述申辩
+问：有没有意见？
+答：没有。
+@seal 示例市示例区人力资源和社会保障局
+@copies 3""")
 PLAIN = to_word(parse("# 标题\n正文\n| 甲 | 乙 |\n|==|=|\n| 1 | 2 |"), "标题")
 
 
@@ -22,6 +38,12 @@ PLAIN = to_word(parse("# 标题\n正文\n| 甲 | 乙 |\n|==|=|\n| 1 | 2 |"), "�
 def test_every_paper_comes_back_as_it_went(templates, code):
     blocks = fill(templates[code], complete(templates[code]))
     assert from_word(to_word(blocks, templates[code].label)) == blocks
+
+
+def test_what_another_word_processor_saved_anew_is_the_same_paper():
+    # PROCESSED written to Word, opened and saved again by LibreOffice 7.4, which measures every column anew.
+    kept = (Path(__file__).parent / "libreoffice.docx").read_bytes()
+    assert from_word(kept) == PROCESSED == from_word(to_word(PROCESSED, "行政处罚事先告知书"))
 
 
 @settings(max_examples=30)

@@ -19,7 +19,7 @@ from .. import present, why
 from ..access import OFFICER, access
 from ..export import XLSX, workbook
 from ..looks import look
-from .dossiers import crumbs, number
+from .dossiers import crumbs, number, own_page
 
 LARGEST_PASTE = 4_000_000
 
@@ -62,7 +62,7 @@ def claims(request, dossier_id: int):
         return workbook(f"工资台账 {number(file)}", heads, lines)
     shown = {"rows": rows, "more": 0, "totals": {k: v for k, v in table.items() if k != "workers"},
              "why": why.sums(ledger_entries(dossier_id)),
-             "import_url": reverse("claims_import", args=[dossier_id]), "export_url": "?export=xlsx",
+             "import_url": own_page(file, "claim_workers", "claims_import"), "export_url": "?export=xlsx",
              "calc_url": f"{reverse('calculators')}?dossier={dossier_id}"}  # fmt: skip
     return render(request, "dossier/ledger.html", {
         "crumbs": crumbs(file, "工资台账"), "dossier": titled(file), "claims": shown, "full": full, "full_url": "?names=full",

@@ -20,7 +20,7 @@ from laojian.intake.models import Source
 from laojian.lawbook import length_of
 from laojian.people.models import Certificate, Officer
 from laojian.procedure.step import File
-from laojian.procedure.take import FLOWS, offered, read
+from laojian.procedure.take import FLOWS, in_post, offered, read
 from laojian.record.models import Entry
 
 from .. import present, why
@@ -134,6 +134,8 @@ def whole(file: File, request) -> dict:
     today = localdate()
     running = present.clocks(file, today)
     found = offered(file)
+    # Whoever only looks finds what others may do folded away.
+    hand = any(in_post(file, each.step.verb) for each in found)
     state = file.flow.by_state[file.state]
     entries = list(Entry.objects.filter(dossier_id=file.id).order_by("-id")[:200])
     wrote = {entry.seq: entry for entry in entries}
@@ -142,11 +144,11 @@ def whole(file: File, request) -> dict:
     told = present.timeline(entries, named, nearest)
     return {
         "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
-        "stages": present.stages(file), "offered": present.offers(file, found), "more": present.offers(file, found, quiet=True),
+        "stages": present.stages(file), "offered": present.offers(file, found) if hand else [],
+        "more": ([] if hand else present.offers(file, found)) + present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "papers": papers(file), "about_case": file.tells("parties"),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
-        "upload_url": reverse("evidence_upload", args=[file.id]) if "add_evidence" in file.flow.by_verb else "",
-        "timeline": told[:TOLD], "before": told[TOLD:],
+        "upload_url": own_page(file, "add_evidence", "evidence_upload"), "timeline": told[:TOLD], "before": told[TOLD:],
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
         "unmask_url": "", "case": case_of(file), "related": related(file), "tracks": tracks(file, today),
         "own": own_cards(file, request), **(told_of(file, wrote) if file.tells("parties") else {}),
@@ -160,6 +162,11 @@ def told_of(file: File, wrote: dict[int, Entry]) -> dict:
         "claims": claims(file), "obligations": why.obligations(file.obligations, wrote),
         "findings": why.findings(file.findings, wrote),
     }  # fmt: skip
+
+
+def own_page(file: File, verb: str, name: str) -> str:
+    """The address of a step that has a page of its own; empty for who has no such post, and where there is no such step."""
+    return reverse(name, args=[file.id]) if in_post(file, verb) else ""
 
 
 def case_of(file: File) -> dict:
@@ -311,7 +318,7 @@ def claims(file: File) -> dict:
         "rows": rows[:CLAIMS], "more": max(0, len(rows) - CLAIMS), "more_url": reverse("claims", args=[file.id]),
         "totals": {key: value for key, value in table.items() if key != "workers"},
         "why": why.sums(ledger_entries(file.id)) if rows else [], "calc_url": f"{reverse('calculators')}?dossier={file.id}",
-        "import_url": reverse("claims_import", args=[file.id]), "export_url": reverse("claims", args=[file.id]) + "?export=xlsx",
+        "import_url": own_page(file, "claim_workers", "claims_import"), "export_url": reverse("claims", args=[file.id]) + "?export=xlsx",
     }  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def chosen(asked: Asked) -> Iterable[Item]:
 def lead(asked: Asked) -> str:
     """What the page shows, in a sentence."""
     if asked.words:
-        return f"含“{asked.words}”的规定，{asked.on} 时的样子"
+        return f"含“{asked.words}”的规定，{asked.on} 时的样子。"
     return next((f"{section.lead}{asked.on} 时的样子。" for section in SECTIONS if section.key == asked.section), "")
 
 

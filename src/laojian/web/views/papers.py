@@ -21,7 +21,7 @@ from laojian.papers.queries import receipts, whole_file
 from laojian.papers.word import WordError, from_word, to_word
 from laojian.people.acting import acting
 from laojian.procedure.step import File, Reason, Refused
-from laojian.procedure.take import Offer, objections, offered, read, take
+from laojian.procedure.take import Offer, in_post, objections, offered, read, take
 from laojian.record.models import Entry
 
 from .. import present
@@ -68,7 +68,7 @@ def shown(request, one: Paper, file: File, reasons: tuple = (), status: int = 20
             "html": mark_safe(to_html(from_json(one.body))), "open": open_, "fingerprint": one.digest, **standing(one, file),
         },
         "path": path_of(one, file, template), "links": links(one, file), "offered": next_steps(one, file),
-        "forms": drafting(one, open_), "reasons": [present.reason(each) for each in reasons],
+        "forms": drafting(one, open_) if in_post(file, "edit_paper") else [], "reasons": [present.reason(each) for each in reasons],
         "signers": [one.approval] if one.approval else [],
         "origins": origins(one, template, file, list(Entry.objects.filter(dossier_id=file.id, kind="step").order_by("seq"))),
         "seals": seals(one), "services": services(one),
