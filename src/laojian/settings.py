@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "laojian.enforcement",
     "laojian.transfers",
     "laojian.remedies",
+    "laojian.visits",
     "laojian.campaigns",
     "laojian.portal",
     "laojian.web",

@@ -5,6 +5,7 @@ from laojian.lawbook.book import Lawbook, check, folder, law, load
 from laojian.lawbook.calendar import Calendar
 from laojian.lawbook.clocks import Clock, Extension, Version
 from laojian.lawbook.counting import Due, Skipped, due
+from laojian.lawbook.inspection import GROUNDS, InspectionItem, ItemVersion, ResultCode, StandardLine
 from laojian.lawbook.local import Set, Unset
 from laojian.lawbook.pausing import Pause
 from laojian.lawbook.powers import Measure, Power, PowerVersion
@@ -14,6 +15,7 @@ from laojian.lawbook.surcharge import Surcharge, surcharge
 from laojian.lawbook.words import cited, length_of, worded, years_of
 
 __all__ = [
+    "GROUNDS",
     "Article",
     "Beyond",
     "Calendar",
@@ -21,6 +23,8 @@ __all__ = [
     "Due",
     "Extension",
     "Holding",
+    "InspectionItem",
+    "ItemVersion",
     "Law",
     "LawError",
     "Lawbook",
@@ -29,8 +33,10 @@ __all__ = [
     "Power",
     "PowerVersion",
     "Profile",
+    "ResultCode",
     "Set",
     "Skipped",
+    "StandardLine",
     "Surcharge",
     "Unset",
     "Version",

@@ -11,6 +11,7 @@ from laojian.lawbook.articles import CONFIDENCE, Article, Law, articles, laws
 from laojian.lawbook.calendar import Calendar, calendar
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, amount, clocks
 from laojian.lawbook.discretion import Discretion, grounds, scheme
+from laojian.lawbook.inspection import InspectionItem, ResultCode, items, results
 from laojian.lawbook.local import (
     BEHAVIOURS,
     Example,
@@ -49,6 +50,8 @@ class Lawbook:
     discretion: Discretion
     local_values: dict[str, LocalValue]
     local_examples: tuple[Example, ...]
+    items: dict[str, InspectionItem]
+    results: dict[str, ResultCode]
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -77,6 +80,14 @@ class Lawbook:
     def profile(self, key: str) -> Profile:
         """The list of powers of a key such as "tianjin-2020", or LawError."""
         return _find(self.profiles, key, "law/profiles 没有清单")
+
+    def item(self, key: str) -> InspectionItem:
+        """The inspection item of a key such as "wage-payment", or LawError."""
+        return _find(self.items, key, "law/inspection/items 没有检查事项")
+
+    def result(self, key: str) -> ResultCode:
+        """The code of result of a key such as "no_problem", or LawError."""
+        return _find(self.results, key, "law/inspection/results.yaml 没有结果代码")
 
     def local_value(self, key: str) -> LocalValue:
         """What a place may set under a key such as "hearing_employer", or LawError."""
@@ -206,25 +217,29 @@ def load(root: Path) -> Lawbook:
     one, every = files.one, files.every
     known_laws = laws(one("laws.yaml"))
     known = articles(cited := one("articles.yaml"), known_laws)
-    subjects, years, places, items = every("clocks"), every("calendar"), every("rates/regions"), every("powers")
+    subjects, years, places, held = every("clocks"), every("calendar"), every("rates/regions"), every("powers")
     numbers, late, lists = one("rates/national.yaml"), one("surcharge.yaml"), every("profiles")
     own, elsewhere = one("local/values.yaml"), every("local/elsewhere")
+    inspected, coded = every("inspection/items"), one("inspection/results.yaml")
     weighing = [one(f"discretion/{name}.yaml") for name in DISCRETION]
     # What cites an article refused above would only repeat that fault.
     sound = not cited.faults
     periods = clocks(subjects, known, known_laws) if sound else {}
     areas = regions(places, known) if sound else {}
-    given = powers(items, known) if sound else {}
+    given = powers(held, known) if sound else {}
     # So it is with a power in a list, and with a period or a region's number of a local value.
-    whole = sound and not any(page.faults for page in (*subjects, *places, *items))
+    whole = sound and not any(page.faults for page in (*subjects, *places, *held))
     values = local_values(own, known, periods, areas) if whole else {}
+    listed = items(inspected, known, given) if whole else {}
+    complete = whole and not any(page.faults for page in inspected)
     book = Lawbook(
         laws=known_laws, articles=known, clocks=periods, calendar=calendar(years), regions=areas, powers=given,
         rates=rates(numbers, numbers.content, known) if sound else {},
-        profiles=profiles(lists, given, known) if whole else {},
+        profiles=profiles(lists, given, known, listed) if complete else {},
         pause_grounds=pause_grounds(late, known) if sound else {},
         discretion=discretion(weighing, known, given) if whole else None,
         local_values=values, local_examples=examples(elsewhere, values) if whole else (),
+        items=listed, results=results(coded),
     )  # fmt: skip
     files.refuse((subjects, "clocks：没有任何期限"), (years, "calendar：没有任何年度的放假安排"))
     return book

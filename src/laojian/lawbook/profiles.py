@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from laojian.lawbook.articles import Article
+from laojian.lawbook.inspection import InspectionItem
 from laojian.lawbook.powers import POWER_KINDS, Power
 from laojian.lawbook.reading import Page, Table, day, one_of, rows, table, text
 
@@ -35,6 +36,20 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """Inspection items made public by a document, from a day to a day; `url` is where they can be read, if it is told."""
+
+    valid_from: date
+    valid_to: date | None
+    items: frozenset[str]
+    document: str
+    url: str
+
+    def in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True)
 class Profile:
     """The list of an authority. `official` is false where it is put together for illustration and not published by anybody."""
 
@@ -45,6 +60,11 @@ class Profile:
     source: str
     note: str
     holdings: tuple[Holding, ...]
+    inspected: tuple[Publication, ...] = ()
+
+    def public_item(self, item: str, on: date) -> Publication | None:
+        """By which document the inspection item is public on the day; None when it is not (gbf54)."""
+        return next((each for each in self.inspected if item in each.items and each.in_force(on)), None)
 
     def held(self, power: str, on: date) -> Holding | None:
         """By what the power is held on the day; None when it is not. One's own comes before what was handed over."""
@@ -125,14 +145,17 @@ def _listed(value: Any) -> str:
 
 
 PROFILE_FIELDS = {"label": text, "level": one_of(*LEVELS), "official": _flag, "source": text}
-PROFILE_EXTRAS = {"note": text, "holds": table, "handed": rows}
+PROFILE_EXTRAS = {"note": text, "holds": table, "handed": rows, "inspected": rows}
+INSPECTED_FIELDS = {"items": _listed, "document": text, "from": day}
 KIND_EXTRAS = dict.fromkeys((*POWER_KINDS, "to"), _listed) | {"to": day}
 HANDED_FIELDS = {
     "mode": one_of("assigned", "entrusted"), "by": text, "document": text, "basis": one_of(*HANDED), "from": day, "powers": table,
 }  # fmt: skip
 
 
-def profiles(pages: Iterable[Page], powers: dict[str, Power], known: dict[str, Article]) -> dict[str, Profile]:
+def profiles(
+    pages: Iterable[Page], powers: dict[str, Power], known: dict[str, Article], items: Mapping[str, InspectionItem]
+) -> dict[str, Profile]:
     """The profiles by the name of their file; faults go to their page."""
     found = {}
     for page in pages:
@@ -143,11 +166,26 @@ def profiles(pages: Iterable[Page], powers: dict[str, Power], known: dict[str, A
         if not row.get("holds") and not row.get("handed"):
             page.fault(1, f"{key} 既没有“holds”（本机关职权）也没有“handed”（赋权、委托）")
         holdings = (*_own(page, key, row, powers), *_handed(page, key, row, powers, known))
+        public = tuple(_inspected(page, key, row, items))
         if not page.faults:
             found[key] = Profile(
-                key, row["label"], row["level"], row["official"], row["source"], row.get("note", ""), holdings
+                key, row["label"], row["level"], row["official"], row["source"], row.get("note", ""), holdings, public
             )
     return found
+
+
+def _inspected(page: Page, key: str, row: Table, items: Mapping[str, InspectionItem]) -> Iterable[Publication]:
+    for each in row.get("inspected") or ():
+        where = f"{key} 公布的检查事项"
+        if not page.fits(each, where, INSPECTED_FIELDS, {"to": day, "url": text}):
+            continue
+        listed = list(items) if each["items"] == ALL else each["items"]
+        for item in listed:
+            if item not in items:
+                page.fault(each.at("items"), f"{where}在 law/inspection/items 中没有：{item}")
+        if each.get("to") and each["to"] < each["from"]:
+            page.fault(each.at("to"), f"{where}的“to”早于“from”")
+        yield Publication(each["from"], each.get("to"), frozenset(listed), each["document"], each.get("url", ""))
 
 
 def _own(page: Page, key: str, row: Table, powers: dict[str, Power]) -> list[Holding]:

@@ -1,0 +1,111 @@
+"""Reads on visits: what an employer has had this year, what lies open for it, and the figures of a bureau."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from laojian.lawbook import Set, law
+from laojian.procedure.step import Reason
+
+from .models import Visit
+from .standing import standing
+
+
+def year_of(on: date) -> tuple[date, date]:
+    """First and last day of the calendar year."""
+    return date(on.year, 1, 1), date(on.year, 12, 31)
+
+
+def visits_this_year(employer_ids: Iterable[int], on: date, besides: int = 0) -> list[dict]:
+    """The visits of these employers in the calendar year, by every bureau, facts only: cancelled ones are none. One statement."""
+    rows = Visit.objects.filter(employer_id__in=list(employer_ids), stands=True, from_on__range=year_of(on)).exclude(
+        pk=besides
+    )
+    names = ("employer_id", "ground", "items", "from_on", "ended_on", "bureau__name", "dossier_id")
+    return list(rows.order_by("from_on", "dossier_id").values(*names))
+
+
+def over_cap(
+    employer_ids: Iterable[int], items: Iterable[str], ground: str, on: date, options: Mapping, besides: int = 0
+) -> dict[int, Reason]:
+    """Which of these employers have had as many visits this year as they may, and why; exempt grounds are never among them.
+
+    `options` are those of the bureau that plans. One statement however many employers, besides what tells of their grade.
+    """
+    wanted = list(dict.fromkeys(employer_ids))
+    had: dict[int, list[dict]] = {key: [] for key in wanted}
+    for row in visits_this_year(wanted, on, besides):
+        had[row["employer_id"]].append(row)
+    found = {key: capped(key, rows, list(items), ground, on, options) for key, rows in had.items() if rows}
+    return {key: reason for key, reason in found.items() if reason}
+
+
+def capped(employer: int, had: list[dict], items: list[str], ground: str, on: date, options: Mapping) -> Reason | None:
+    """Why one more visit would be too many: by the item's own number for the grade, else by the bureau's own for all items."""
+    book, own = law(), law().local("visits_a_year", options, on)
+    for key in items:
+        version = book.item(key).at(on)
+        if version is None or version.cap is None or ground in version.cap.exempt:
+            continue
+        counted = [row for row in had if row["ground"] not in version.cap.exempt]
+        times = version.cap.times.get(standing(employer, on).grade)
+        if times is not None:
+            counted = [row for row in counted if any(each["item"] == key for each in row["items"])]
+        elif isinstance(own, Set):
+            times = int(own.value)
+        if times is not None and len(counted) >= times:
+            last = counted[-1]
+            newest = f"最近一次：{last['bureau__name']}，{last['from_on']}"
+            text = f"该单位{on.year}年已有 {len(counted)} 次计入频次的检查（{newest}），上限为 {times} 次"
+            return Reason(
+                text, "gbf54", "确需检查的，写明理由并由负责人批准；投诉举报、交办的检查不受限制", "cap_reason"
+            )
+    return None
+
+
+def open_visits(employer: int, bureau: int, besides: int = 0) -> list[Visit]:
+    """Visits of this bureau to the employer that are planned or under way: one more item could join them."""
+    rows = Visit.objects.filter(employer_id=employer, bureau_id=bureau, stands=True, past=False, ended_on=None)
+    return list(rows.exclude(pk=besides).order_by("from_on"))
+
+
+@dataclass
+class Counts:
+    """The visits of a bureau in a period: how many, by ground; drawn and undrawn are never added up unseen."""
+
+    drawn: int = 0
+    undrawn: int = 0
+    by_ground: Counter = field(default_factory=Counter)
+    by_code: Counter = field(default_factory=Counter)
+    past: int = 0
+    people: int = 0
+
+    @property
+    def total(self) -> int:
+        """All visits that were made."""
+        return self.drawn + self.undrawn
+
+
+def made(bureau: int, first: date, last: date) -> Q:
+    """The visits that a bureau made in a period, both days included: those that began or were entered as past ones."""
+    return Q(bureau_id=bureau, stands=True, began_at__date__range=(first, last))
+
+
+def counts(bureau: int, period: tuple[date, date]) -> Counts:
+    """The figures of a bureau for a period, each a count of records: `made` gives the same visits one by one. Three statements."""
+    rows = Visit.objects.filter(made(bureau, *period))
+    found = Counts()
+    for ground, past in rows.values_list("ground", "past"):
+        found.by_ground[ground] += 1
+        found.past += past
+        if ground == Visit.Ground.DRAW:
+            found.drawn += 1
+        else:
+            found.undrawn += 1
+    codes = rows.filter(results__ended_seq=None, results__isnull=False).values_list("results__code", flat=True)
+    found.by_code = Counter(codes)
+    found.people = rows.filter(attendance__isnull=False).values("attendance").count()
+    return found

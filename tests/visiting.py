@@ -1,0 +1,95 @@
+"""A visit as officers make it, told in parts: planned, approved and announced, begun, looked through, recorded, published."""
+
+from laojian.employers.actions import register_employer
+from laojian.employers.identifiers import invented_credit_code
+from laojian.lawbook import law
+from laojian.people.models import Bureau
+from tests.casework import Story
+from tests.world import at
+
+PUBLISHED = "2025-01-03"  # from when the invented district's items are public
+PROFILE = "example-district"
+
+
+def publishing(bureau: Bureau) -> Bureau:
+    """The bureau registers the list by which its inspection items are public."""
+    bureau.options = {**bureau.options, "powers": {"2017-01-01": PROFILE}}
+    bureau.save(update_fields=["options"])
+    return bureau
+
+
+def firm(nth: int = 21, **more):
+    """An employer in the register."""
+    told = {"name": f"第{nth}示例商贸有限公司", "kind": "company", "credit_code": invented_credit_code(nth), "region": "宝示区",
+            "address": f"宝示区示例路 {nth} 号", "legal_rep": "陈示东", "legal_rep_post": "经理", "phone": "022-00000002"}  # fmt: skip
+    return register_employer(told | more)
+
+
+class VisitStory(Story):
+    """A visit of an employer by 张监察 and 李监察, planned by 张监察, approved by 王队长."""
+
+    def __init__(self, world, employer=None):
+        super().__init__(world, "visit")
+        publishing(world.district)
+        self.employer = employer or firm()
+
+    def plan(self, day="2026-03-02", by=None, **more):
+        w = self.world
+        given = {"employer": self.employer.pk, "ground": "patrol", "mode": "onsite", "items": ["wage-payment", "labour-contract"],
+                 "from_on": "2026-03-09", "until_on": "2026-03-20", "start_at": "2026-03-09T09:30", "announced": True,
+                 "materials": "工资支付台账\n劳动合同", "lead": w.zhang.pk, "second": w.li.pk}  # fmt: skip
+        return self.do("plan_visit", by or w.zhang, day, **given | more)
+
+    def ready(self, **more):
+        self.plan(**more)
+        self.do("approve_visit", self.world.wang, "2026-03-03", opinion="同意检查。")
+        self.finish()
+        return self
+
+    def begun(self, **more):
+        if self.file is None:
+            self.ready()
+        told = {
+            "began_at": "2026-03-09T09:30",
+            "shown": True,
+            "handed": True,
+            "present": "陈示东",
+            "present_post": "经理",
+        }
+        self.now = at("2026-03-09", 9, 30)
+        return self.do("begin_visit", self.world.zhang, **told | more)
+
+    def rows(self, **notes):
+        """Every line of the checklist; those named by `item_line=note`, with _ for -, have a problem."""
+        found = []
+        for each in self.file.visit["items"]:
+            for line in law().item(each["item"]).version(self.now.date()).standard:
+                note = notes.get(f"{each['item']}_{line.key}".replace("-", "_"), "")
+                found.append(
+                    {"item": each["item"], "line": line.key, "outcome": "problem" if note else "ok", "note": note}
+                )
+        return found
+
+    def checked(self, **notes):
+        if self.file is None or self.file.state == "visit_approved":
+            self.begun()
+        return self.do("fill_checklist", self.world.zhang, lines=self.rows(**notes))
+
+    def recorded(self, **notes):
+        self.checked(**notes)
+        self.do("make_record", self.world.zhang, ended_at=self.now, present="陈示东", comment="没有异议。")
+        self.finish("inspection_record")
+        return self.do("sign_record", self.world.zhang, confirmed=True)
+
+    def ended(self, codes=("no_problem",), **notes):
+        self.recorded(**notes)
+        self.do("conclude_visit", self.world.zhang, codes=list(codes), note="检查情况属实。", ended_on="2026-03-09")
+        self.finish()
+        return self.file
+
+    def published(self, **more):
+        self.ended(**more)
+        return self.do("publish_result", self.world.zhou, "2026-03-12", where="本机关公开页面")
+
+    def visit(self):
+        return dict(self.fresh().visit)
