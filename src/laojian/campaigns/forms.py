@@ -40,9 +40,10 @@ class Pasted(forms.Field):
 
 def credit_code(text: str) -> str:
     """A unified social credit code whose check digit holds."""
-    if problem := check_credit_code(text):
-        raise Wrong(f"“{text}”{problem}")
-    return text
+    checked = check_credit_code(text)
+    if checked.errors:
+        raise Wrong(f"“{text}”：{'，'.join(checked.errors)}")
+    return checked.value
 
 
 def whoever(text: str) -> str:

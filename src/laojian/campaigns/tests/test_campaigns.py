@@ -7,6 +7,8 @@ from tests.world import SINCE
 
 from laojian.campaigns.models import Attendance, Outcome, Target
 from laojian.campaigns.queries import behind, figures
+from laojian.employers.identifiers import invented_credit_code
+from laojian.employers.models import Employer
 from laojian.papers.models import Paper
 from laojian.people.acting import acting
 from laojian.people.models import Post
@@ -147,7 +149,7 @@ def test_what_was_entered_by_mistake_no_longer_counts_and_stays_readable(campaig
         ("note_attendance", "2020-07-01\t人社部门", "第 1 行：缺少姓名"),
         ("note_attendance", "", "请粘贴至少一行"),
         ("add_targets", "工厂\t示单位", "种类“工厂”不在"),
-        ("add_targets", "用人单位,示单位,911201140000000000", "统一社会信用代码“911201140000000000”"),
+        ("add_targets", "用人单位,示单位,911201140000000000", "统一社会信用代码“911201140000000000”：.*校验"),
         ("note_results", "示无此单位\t2020-07-01\t未发现问题", "不在检查对象之中"),
         ("note_results", "示单位1（示例）\t2020-07-01\t责令改正", "责令改正、监察建议书须写文号"),
         ("note_results", "示单位1（示例）\t2020-07-01\t责令退还费用", "责令退还费用须写金额"),
@@ -161,6 +163,20 @@ def test_a_row_that_is_wrong_is_named_and_nothing_is_written(campaign, verb, row
     with pytest.raises(Refused, match=told):
         campaign.do(verb, rows=rows)
     assert before == (Attendance.objects.count(), Target.objects.count(), Outcome.objects.count(), campaign.file.seq)
+
+
+def test_a_target_of_the_register_is_found_by_its_code(campaign):
+    firm = Employer.objects.create(
+        name="示岗机械（示例）有限公司", credit_code=invented_credit_code(41), kind="company"
+    )
+    campaign.do(
+        "add_targets",
+        rows=f"种类,名称,统一社会信用代码\n用人单位，{firm.name}，{firm.credit_code}\n在建项目,示安家园工地",
+    )
+    assert list(Target.objects.order_by("id").values_list("kind", "employer")) == [
+        ("employer", firm.pk),
+        ("project", None),
+    ]
 
 
 def test_ten_thousand_rows_with_errors_in_some_are_told_in_few_words(campaign):

@@ -9,13 +9,17 @@ from laojian.cases.replay.walk import Cast, Walk, moment, workday
 from laojian.employers.models import Employer, Site
 from laojian.lawbook import law
 
-from . import beside, early, phases, spot
+from . import beside, campaigns, early, phases, spot
 from .employers import make_employers, make_sites
 from .journey import Journey, Phase
 from .people import make_people
 from .plans import ON_SPOT, PLANS, Plan
 
 SEED = 20261122
+# What rooms write that have files without a case; each tells how many.
+OTHERS = (
+    campaigns.write,
+)  # fmt: skip
 
 
 def load(today: date) -> dict[str, int]:
@@ -29,7 +33,8 @@ def load(today: date) -> dict[str, int]:
     journeys += merged(casts, employers, rng, today)
     journeys += [run(plan, casts, employers, sites, rng, today) for plan in sorted(ON_SPOT, key=lambda plan: -plan.ago)]
     night(journeys, today)
-    return {"employers": sum(map(len, employers.values())), "sites": len(sites), "dossiers": len(journeys)}
+    others = sum(write(casts, employers, today) for write in OTHERS)
+    return {"employers": sum(map(len, employers.values())), "sites": len(sites), "dossiers": len(journeys) + others}
 
 
 def run(plan: Plan, casts: Mapping[str, Cast], employers, sites: list[Site], rng: Random, today: date) -> Journey:
