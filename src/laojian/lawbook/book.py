@@ -120,6 +120,19 @@ class Lawbook:
         told = (value for value in self.local_values.values() if verb in value.tells)
         return [value for value in told if isinstance(self.local(value.key, options, on), Unset)]
 
+    def compared(self, options: Mapping, on: date) -> frozenset[str]:
+        """The periods that only compare for a bureau with these options, by what it has chosen."""
+        found = ((value, self.local(value.key, options, on)) for value in self.local_values.values() if value.compares)
+        return frozenset(value.compares.get(one.value, "") for value, one in found if isinstance(one, Set)) - {""}
+
+    def explain_policy(self, clock: str, options: Mapping, on: date) -> str:
+        """How a bureau with these options holds a period that a local value governs; empty when none does."""
+        value = next((each for each in self.local_values.values() if clock in each.compares.values()), None)
+        if value is None:
+            return ""
+        found = self.local(value.key, options, on)
+        return f"本机关定（{found.document}）：{value.told(found.value)}" if isinstance(found, Set) else found.words
+
     def own_length(self, clock: str, options: Mapping, on: date) -> tuple[int, str] | None:
         """The length and unit that the bureau gave a period which the law leaves to it; None: that of the data."""
         value = next((each for each in self.local_values.values() if each.clock == clock), None)

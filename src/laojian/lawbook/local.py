@@ -41,6 +41,7 @@ class LocalValue:
     rate: str  # the region's number in which it stands, if it is no bureau's own
     choices: Mapping[str, str]
     tells: tuple[str, ...]  # the steps whose page says so while it is not set
+    compares: Mapping[str, str]  # choice → the period that then only compares: nobody is warned of its last day
 
     def told(self, value: Decimal | str) -> str:
         """A value in words, with its unit."""
@@ -86,7 +87,7 @@ VALUE_FIELDS = {
     "label": text, "unit": one_of(*LOCAL_UNITS), "basis": text, "set_by": text, "confidence": one_of(*CONFIDENCE), "source": text,
     "unset": one_of(*BEHAVIOURS), "words": text,
 }  # fmt: skip
-VALUE_EXTRAS = {"clock": text, "rate": text, "choices": table, "tells": texts}
+VALUE_EXTRAS = {"clock": text, "rate": text, "choices": table, "tells": texts, "compares": table}
 EXAMPLE_FIELDS = {"from": day, "value": whole, "confidence": one_of(*CONFIDENCE), "source": text}
 
 
@@ -102,7 +103,7 @@ def local_values(
             _sound(page, key, row, known, clocks, regions)
             found[key] = LocalValue(
                 key, *(row[name] for name in VALUE_FIELDS), row.get("clock", ""), row.get("rate", ""),
-                row.get("choices", {}), tuple(row.get("tells", ())),
+                row.get("choices", {}), tuple(row.get("tells", ())), row.get("compares", {}),
             )  # fmt: skip
     return found
 
@@ -119,6 +120,9 @@ def _sound(
         page.fault(row.at("unit"), f"{key} 是期限的长度，单位应为{'、'.join(UNITS)}之一")
     elif "clock" in row and clocks[row["clock"]].versions[-1].confidence != "C":
         page.fault(row.at("clock"), f"{key}：期限 {row['clock']} 由法律定长，地方不能另定")
+    for choice, key_ in row.get("compares", {}).items():
+        if choice not in row.get("choices", {}) or key_ not in clocks:
+            page.fault(row.at("compares"), f"{key} 的“compares”应写作“所取的值: 期限的键”，现为“{choice}: {key_}”")
     if "rate" in row and not any(row["rate"] in region.local for region in regions.values()):
         page.fault(row.at("rate"), f"{key} 的“rate”在 law/rates/regions 中没有：{row['rate']}")
 

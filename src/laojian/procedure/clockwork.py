@@ -89,7 +89,8 @@ def settle_file(dossier_id: int, by: Officer, at: datetime) -> bool:
 
 def write_settled(file: File, fixed: dict[int, dict]) -> None:
     """The fixed dates, the file's next date, its desks, and the entry, chained like a step's."""
-    nearest = timing.nearest([c | fixed.get(c["id"], {}) for c in file.clocks if not c["ending"]])
+    running = [c | fixed.get(c["id"], {}) for c in file.clocks if not c["ending"]]
+    nearest = timing.nearest(running, timing.compared(file))
     told = [
         {"key": c["key"], "subject": c["subject"], "was": c["due_on"], "due_on": fixed[c["id"]]["due_on"]}
         for c in file.clocks

@@ -154,7 +154,7 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
     ended, started = timing.stopped(file, step, effects), timing.started(file, step, given, effects)
     gone = {clock["id"] for clock in ended}
     running = [c for c in file.clocks if not c["ending"] and c["id"] not in gone] + started
-    nearest = timing.nearest(running)
+    nearest = timing.nearest(running, timing.compared(file))
     ending = "lapsed" if "clock" in step.roles else "stopped"
     parameters = {
         "id": file.id, "state": target, "seq": seq, "on": file.on, "ended": list(gone), "ending": ending,

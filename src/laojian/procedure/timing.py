@@ -89,17 +89,27 @@ def lateness(file: File, step: Step, given: Mapping | None) -> list[Reason]:
         Reason(
             f"“{law().clock(clock['key']).label}”已于 {clock['due_on']} 届满",
             clock["basis"],
-            "逾期办理须填写“逾期说明”，随本步骤一并入卷",
+            "；".join(filter(None, ("逾期办理须填写“逾期说明”，随本步骤一并入卷", policy(file, clock["key"])))),
             "late_reason",
         )
         for clock in late(file, step)
     ]
 
 
-def nearest(running: list[dict]) -> dict:
-    """The running clock that is due first, as the dossier shows it; empty when none runs, or each stands still."""
+def policy(file: File, key: str) -> str:
+    """How the file's bureau holds a period about which the law can be read in two ways; empty for every other."""
+    return law().explain_policy(key, file.bureau.get("options") or {}, file.on)
+
+
+def compared(file: File) -> frozenset[str]:
+    """The periods that only compare in the file's bureau: nobody's next date, though whoever passes them says why."""
+    return law().compared(file.bureau.get("options") or {}, file.on)
+
+
+def nearest(running: list[dict], besides: frozenset[str] = frozenset()) -> dict:
+    """The running clock that is due first, as the dossier shows it; empty when none runs, or each stands still or only compares."""
     return min(
-        (clock for clock in running if not stands_still(clock)),
+        (clock for clock in running if not stands_still(clock) and clock["key"] not in besides),
         key=lambda clock: (clock["due_on"], clock["key"]),
         default={},
     )

@@ -9,6 +9,7 @@ from laojian.employers.identifiers import mask_name
 from laojian.lawbook import law
 from laojian.procedure.step import ROLE_LABELS, File, Flow, local
 from laojian.procedure.take import FLOWS, Offer
+from laojian.procedure.timing import compared, policy
 from laojian.record.models import Entry
 
 from .why import period
@@ -28,17 +29,19 @@ def left(due_on: date, today: date) -> tuple[str, bool, bool]:
     return text, False, days <= SOON
 
 
-def clock(row: dict, today: date) -> dict:
-    """A running clock as the page shows it, with the sum behind its date."""
+def clock(row: dict, today: date, policy: str = "", compares: bool = False) -> dict:
+    """A running clock as the page shows it, with the sum behind its date, and how the bureau holds it where it may choose."""
     started, due_on = date.fromisoformat(row["started_on"]), date.fromisoformat(row["due_on"])
     still = stands_still(row)
     text, overdue, soon = ("中止中，恢复后续算", False, False) if still else left(due_on, today)
+    if compares:
+        text, overdue, soon = f"只作对照，{text}", False, False
     span = max((due_on - started).days, 1)
     return {
         "key": row["key"], "started_on": started, "label": law().clock(row["key"]).label, "due_on": due_on, "left_text": text,
         "percent": max(0, min(100, round(100 * (today - started).days / span))), "provisional": row["provisional"],
         "overdue": overdue, "soon": soon, "basis": row["basis"], "explain": explained(row),
-        "note": "自送达之日起算" if row["subject"] else "",
+        "note": "自送达之日起算" if row["subject"] else policy,
     }  # fmt: skip
 
 
@@ -49,10 +52,9 @@ def explained(row: dict) -> list[str]:
 
 def clocks(file: File, today: date) -> list[dict]:
     """The running clocks, nearest first, those that stand still last."""
-    running = [row for row in file.clocks if not row["ending"]]
-    return [
-        clock(row, today) for row in sorted(running, key=lambda row: (stands_still(row), row["due_on"], row["key"]))
-    ]
+    running, aside = [row for row in file.clocks if not row["ending"]], compared(file)
+    last = sorted(running, key=lambda row: (stands_still(row) or row["key"] in aside, row["due_on"], row["key"]))
+    return [clock(row, today, policy(file, row["key"]), row["key"] in aside) for row in last]
 
 
 def stages(file: File) -> list[dict]:

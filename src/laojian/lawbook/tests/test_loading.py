@@ -56,6 +56,8 @@ WRONG = [
     (LOCAL, "clock: report_government", "clock: report_everybody", "在 law/clocks 中没有：report_everybody"),
     (LOCAL, "rate: crime_many", "rate: crime_few", "在 law/rates/regions 中没有：crime_few"),
     (LOCAL, "unit: choice", "unit: text", "否则不写"),
+    (LOCAL, "compares: {special: conclude}", "compares: {special: concluded}", "应写作“所取的值: 期限的键”"),
+    (LOCAL, "compares: {special: conclude}", "compares: {lax: conclude}", "应写作“所取的值: 期限的键”"),
     (ELSEPLACE, "湖南省:\n  hearing_citizen", "湖南省:\n  hearing_person", "不是 values.yaml 的本地数值"),
     (SURCHARGE, "basis: apl1996-52", "basis: apl-66", "在 1996-10-01 不施行"),
     (YEAR, "workdays: [2026-01-04]", "workdays: [2026-01-05]", "本来就是周一"),
