@@ -7,7 +7,7 @@ from laojian.cases.tracks import said
 from laojian.lawbook import cited
 from laojian.procedure.step import Action, Effects, File
 
-from .queries import measured, ordered_until
+from .queries import each_owed, measured, ordered_until
 
 
 def name_team(file: File, given: Mapping) -> Effects:
@@ -21,6 +21,7 @@ def report(file: File, given: Mapping) -> Effects:
     lines = [
         f"{line.text}（{cited(line.basis)}）" if line.basis else line.text for line in (*result.steps, *result.warnings)
     ]
+    lines.append(each_owed(file))
     return Effects(given={
         "party": suspect(file), "total": str(result.amount), "verdict": result.verdict, "until_on": until.isoformat(),
         "lines": [{"line": line} for line in lines],

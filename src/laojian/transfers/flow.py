@@ -43,7 +43,7 @@ STEPS = (
     Step("approve_transfer", "批准移送公安", ("crime_reported",), "transfer_approved", HEAD, "xfer-5", stops=("transfer_decide",),
          barred=("report_crime",), given=ask.Approved, paper="crime_approval"),
     Step("refuse_transfer", "不批准移送", ("crime_reported",), "transfer_refused", HEAD, "xfer-5", stops=("transfer_decide",),
-         barred=("report_crime",), given=asks.Opinion, paper="crime_approval"),
+         barred=("report_crime",), given=ask.NotApproved, paper="crime_approval"),
     Step("return_report", "退回补充核实", ("crime_reported",), "crime_assessing", HEAD, "xfer-5", stops=("transfer_decide",),
          given=asks.Opinion, quiet=True),
     Step("stop_transfer", "停止移送", BEFORE, "transfer_stopped", LEADERS, "spc2013-6", stops=("transfer_decide",),

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Prose, choice
+from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Opinion, Prose, choice
 from laojian.cases.tracks import said
 from laojian.procedure.step import File
 
-from .queries import measured
+from .queries import each_owed, measured
 
 UNCHOSEN = ("", "请选择")  # an element is affirmed by whoever reports it, never by the page
 
@@ -45,7 +45,7 @@ class CrimeReport(CaseGiven):
     def offer(self, file: File) -> None:
         result = file.once(measured)
         if result:
-            lines = (line.text for line in (*result.steps, *result.warnings))
+            lines = (*(line.text for line in (*result.steps, *result.warnings)), each_owed(file))
             self.fields["amount"].help_text = f"{result.verdict}{'；'.join(lines)}。"
 
 
@@ -58,9 +58,22 @@ class Approved(CaseGiven):
     opinion = Prose("意见", max_length=2000)
 
     def offer(self, file: File) -> None:
-        told = said(file, "report_crime")
-        if told:
-            self.fields["opinion"].help_text = f"报告核对：累计欠付 ¥{Decimal(told['total']):,.2f}。{told['verdict']}"
+        self.fields["opinion"].help_text = checked(file)
+
+
+class NotApproved(Opinion):
+    """The head of the bureau does not approve, in writing, with the sums in sight (xfer-5)."""
+
+    def offer(self, file: File) -> None:
+        self.fields["opinion"].help_text = f"写明不移送的理由。{checked(file)}"
+
+
+def checked(file: File) -> str:
+    """The sums as the report has them, in one sentence; empty before there is one."""
+    told = said(file, "report_crime")
+    if not told:
+        return ""
+    return f"报告核对：累计欠付 ¥{Decimal(told['total']):,.2f}。{told['verdict']}{told['lines'][-1]['line']}。"
 
 
 class Handed(CaseGiven):

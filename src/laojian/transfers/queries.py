@@ -34,6 +34,12 @@ def measured(file: File, evading: str = "") -> Result | None:
     return crime(law(), region, file.on, workers, ordered_until(file), evading, options)
 
 
+def each_owed(file: File) -> str:
+    """What each worker is owed and for how many months, most first, in one line: what whoever judges must have in sight."""
+    rows = sorted(unpaid(file), key=lambda each: each.amount, reverse=True)
+    return "逐人欠付：" + "、".join(f"{each.amount:,.2f}元（{each.months}个月）" for each in rows)
+
+
 def verdict(result: Result) -> str:
     """The answer as a word: below, human, reached or local_below."""
     return next(key for key, text in VERDICTS.items() if text == result.verdict)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from laojian.intake.models import Source
+from laojian.lawbook import Set, law
 from laojian.papers.actions import approval
 from laojian.papers.models import Paper
 from laojian.procedure.step import Effects, File
@@ -11,6 +12,7 @@ from laojian.procedure.take import actor_of
 from ..course import NOTICES
 from ..guards import since
 from ..models import Case, Obligation, Payment
+from ..penalty_guards import fined
 from .ledger import bind
 from .tracks import subjects
 
@@ -69,10 +71,17 @@ def decide(file: File, given: Mapping) -> Effects:
     first_of_two = file.case["proposal"] == "both" and not other
     return Effects(
         keeps=("decide", "conclude") if first_of_two else (),
-        clocks={key: None for key in FILED_WITH if file.bureau["options"].get(key) is False},
+        clocks={key: None for key in FILED_WITH if file.bureau["options"].get(key) is False} | too_small(file, given),
         given=bind(file, given) | {"unmet": unmet(file, given)},
         papers=[("decision_approval", {})],
     )
+
+
+def too_small(file: File, given: Mapping) -> dict[str, None]:
+    """A fine below the sum that the local government has set need not be reported to it (local-record)."""
+    limit = law().local("report_amount", file.bureau["options"], file.on)
+    small = isinstance(limit, Set) and sum(fined(given).values()) < limit.value
+    return {"report_government": None} if small else {}
 
 
 def unmet(file: File, given: Mapping) -> str:

@@ -1,8 +1,12 @@
 """The case stands still, the leaders discuss, penalties are filed with superiors, and orders are met in part."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 from tests.world import at
 
+from laojian.cases.actions.deciding import too_small
 from laojian.people.models import Bureau
 from laojian.procedure.clockwork import lapse_due
 from laojian.procedure.step import Refused
@@ -131,3 +135,23 @@ def test_of_two_orders_one_is_met_and_the_fine_rests_on_the_other(world):
         note="工资付清，材料没有提供。",
     )
     assert [(bool(o["met_on"]), bool(o["unmet_on"])) for o in story.file.obligations] == [(True, False), (False, True)]
+
+
+def filing_from(limit):
+    row = {"document": "示例政发〔2026〕1号（虚构）", "source": "示例", "by": "管理员", "on": "2026-01-05"}
+    told = {"report_days": {"2026-01-05": row | {"value": "15"}}}
+    return {"local": told | ({"report_amount": {"2026-01-05": row | {"value": limit}}} if limit else {})}
+
+
+@pytest.mark.parametrize(("limit", "small"), [("8000", False), ("8000.01", True), ("", False)])
+def test_the_local_government_is_told_of_fines_from_its_own_amount_on(limit, small):
+    file = SimpleNamespace(bureau={"options": filing_from(limit)}, on=date(2026, 4, 20))
+    fine = {"addressees": [{"party": 1, "kind": "fine", "amount": "8000"}]}
+    assert too_small(file, fine) == ({"report_government": None} if small else {})
+
+
+def test_a_fine_that_is_too_small_for_the_local_government_is_told_to_the_superior_alone(world):
+    Bureau.objects.filter(pk=world.district.pk).update(options=filing_from("8000.01"))
+    story = reviewed(world)
+    decide(story, major="no", major_reason="情节一般")
+    assert not story.fresh().running("report_government") and story.file.running("report_superior")

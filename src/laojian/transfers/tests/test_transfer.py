@@ -5,6 +5,7 @@ from tests.beside import APPROVED, HANDED, REPORTED, owing, reported, suspected,
 from tests.casework import FACTS, VIOLATED, Story
 from tests.world import at
 
+from laojian.lawbook import law
 from laojian.people.models import Bureau
 from laojian.procedure.step import Refused
 from laojian.procedure.take import tracks_open
@@ -36,6 +37,18 @@ def test_a_transfer_runs_beside_its_case_to_the_police(story):
     told = Entry.objects.get(dossier_id=track.file.id, verb="report_crime").given
     assert told["total"] == "36200.50" and "本地标准未设定" in told["verdict"]
     assert any("一人" in line["line"] and "18,600.50元" in line["line"] for line in told["lines"])
+    assert told["lines"][-1]["line"] == "逐人欠付：18,600.50元（3个月）、12,400.00元（2个月）、5,200.00元（1个月）"
+
+
+@pytest.mark.parametrize("verb", ["report_crime", "approve_transfer", "refuse_transfer"])
+def test_while_nobody_has_set_the_amount_whoever_judges_has_the_sums_in_sight(story, verb):
+    track = assessing(story) if verb == "report_crime" else reported(story)
+    form = track.file.flow[verb].given(file=track.fresh(), on=track.file.on)
+    told = "".join(field.help_text for field in form.fields.values())
+    assert "由人书面决定" in told and "18,600.50元（3个月）" in told
+    unset = law().unset_at(verb, track.file.bureau["options"], track.file.on)
+    assert {value.key for value in unset} == {"crime_one", "crime_many"}
+    assert {value.unset for value in unset} == {"human_decision"}
 
 
 def test_what_nobody_has_set_is_judged_in_writing(story):
