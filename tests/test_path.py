@@ -26,6 +26,22 @@ def test_a_complaint_is_registered_with_its_clock(world):
         assert Dossier.objects.get().title == "宏示装饰工程（示例）有限公司 拖欠工资案"
 
 
+@pytest.mark.parametrize(
+    ("days", "field", "said"),
+    [
+        ({"employed_on": "2025-09-02", "began_on": "2025-09-01"}, "began_on", "早于入职之日"),
+        ({"employed_on": "2026-03-10"}, "employed_on", "晚于办理之日"), ({"began_on": "2026-03-10"}, "began_on", "晚于办理之日"),
+        ({"respondent_code": "91120115MA0000000X"}, "respondent_code", "校验"),
+        ({"id_number": "110101199001011234"}, "id_number", "校验"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_at_the_window_with_its_sentence(world, days, field, said):
+    told = COMPLAINT | {"employed_on": "2025-01-01", "began_on": "2025-10-01"} | days
+    with pytest.raises(Refused) as refused:
+        open_file("general", "register", by=world.zhou, at=at("2026-03-02"), given=told)
+    assert [(reason.field, said in reason.text) for reason in refused.value.reasons] == [(field, True)]
+
+
 def test_filing_needs_the_head_and_not_the_clerk(world):
     file = open_file("general", "register", by=world.zhou, at=at("2026-01-05"), given=COMPLAINT)
     given = {

@@ -46,6 +46,7 @@ class CrimeReport(CaseGiven):
         result = file.once(measured)
         if result:
             lines = (*(line.text for line in (*result.steps, *result.warnings)), each_owed(file))
+            self.fields["amount"].wide = True
             self.fields["amount"].help_text = f"{result.verdict}{'；'.join(lines)}。"
 
 

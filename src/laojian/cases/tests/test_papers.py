@@ -140,6 +140,13 @@ def test_an_order_is_numbered_only_after_approval_and_a_change_takes_it_back(ord
     order.do("approve_paper", world.sun, paper=paper.pk)
     order.do("issue_paper", world.zhang, paper=paper.pk)
     assert order.paper("correction_order")["number"] == "宝人社监改〔2026〕1号"
+    for verb, more in (
+        ("edit_paper", {"body": body}),
+        ("fill_paper", {"values": {}}),
+        ("void_paper", {"reason": "写错"}),
+    ):
+        with pytest.raises(Refused, match="已经成文编号或者作废的文书不能再改"):
+            order.do(verb, world.zhang, paper=paper.pk, **more)
 
 
 def test_what_the_step_said_cannot_be_filled_otherwise(order):

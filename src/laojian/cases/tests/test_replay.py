@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 import yaml
 
+from laojian.cases.findings import between
+from laojian.cases.guards import decided_from
 from laojian.cases.replay.play import Play, Stopped
 from laojian.cases.replay.story import StoryError, read_story
 from laojian.cases.replay.timeline import timeline
@@ -44,9 +46,20 @@ def test_a_published_case_ends_as_published(path):
     play = Play(read_story(path)).run()
     text = printed(play)
     assert "公告未载明" in text and "〔待填" not in text
+    lie_in_their_ranges(play)
     for event in play.events:
         assert bool(event.reasons) == event.told.refused
         assert all(reason.text in text for reason in event.reasons)
+
+
+def lie_in_their_ranges(play):
+    """Every fine that was decided lies between the sums that its findings come to."""
+    file = play.case.fresh()
+    decided = [each for each in file.obligations if each["kind"] == "fine" and each["seq"] > decided_from(file)]
+    for each in decided:
+        allowed = between(file.findings, each["addressee_id"])
+        assert allowed.lowest <= each["amount"] and (allowed.highest is None or each["amount"] <= allowed.highest)
+    assert bool(decided) is ("decided_fine" in play.story.ends or file.has_taken("decide_penalty"))
 
 
 def test_all_twelve_are_told():

@@ -37,6 +37,24 @@ def test_example(example):
     assert ("暂定" in text) is found.provisional
 
 
+def test_there_are_enough_examples_at_the_edges():
+    """At year ends, on days worked in exchange, and on both sides of a new version."""
+    assert len({example["says"] for example in EXAMPLES}) == len(EXAMPLES) >= 40
+    days = [(example["from"], example["due"]) for example in EXAMPLES]
+    assert any(first.year < last.year for first, last in days)
+    workdays = {
+        day for first, last in days for day in (first, last) if day.weekday() >= 5 and law().calendar.is_workday(day)
+    }
+    assert workdays, "no example begins or ends on a weekend that is worked"
+    keys = {example["clock"] for example in EXAMPLES}
+    turned = {
+        key
+        for key in keys
+        if len({law().clock(e["clock"]).version(e["from"]) for e in EXAMPLES if e["clock"] == key}) > 1
+    }
+    assert turned, "no period is asked in two versions"
+
+
 def test_examples_reach_every_unit_holder_and_direction():
     """A kind of counting without an example would be unproved."""
     clocks = [law().clock(example["clock"]) for example in EXAMPLES]
