@@ -10,6 +10,9 @@ os.environ["LAOJIAN_DEMO"] = "1"
 from laojian.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
+KEY = tempfile.NamedTemporaryFile("w", prefix="laojian-record-", suffix=".key")  # noqa: SIM115
+KEY.write("ed25519 " + "07" * 32), KEY.flush()
+RECORD_SIGNER = f"file:{KEY.name}"
 FILES = tempfile.TemporaryDirectory(prefix="laojian-files-")
 MEDIA_ROOT = Path(FILES.name)
 # The strong hash is tested by itself; a hundred logins must not each wait for it.

@@ -6,10 +6,13 @@ table of steps, no forms, no templates: constants where the platform looks somet
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
+
+from laojian.record.rules import line
 
 ME = "SELECT set_config('app.user', %s, true), set_config('app.dossier', '0', true)"
 LOCK = "SELECT state FROM dossier_dossier WHERE id = %s FOR UPDATE"
@@ -159,9 +162,12 @@ class Hand:
             "state_hash": hashlib.sha256(after.encode()).hexdigest(), "previous": file["head"],
         }  # fmt: skip
         chained = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        entry["hash"] = hashlib.sha256(chained.encode()).hexdigest()
+        salt = os.urandom(32)
+        leaf = hashlib.sha256(b"\x00" + salt + line(entry | {"at": at})).digest()
         db.execute(self.sql["record"], entry | {
-            "hash": hashlib.sha256(chained.encode()).hexdigest(), "given": json.dumps(given),
-            "effects": json.dumps(entry["effects"]), "drafts": json.dumps(drafts),
+            "salt": salt, "leaf": leaf, "given": json.dumps(given), "effects": json.dumps(entry["effects"]),
+            "drafts": json.dumps(drafts),
         })  # fmt: skip
 
     def bare(self, dossier: int, steps: int, by: int) -> None:
@@ -178,5 +184,5 @@ class Hand:
                     "kind": "step", "dossier_id": dossier, "bureau_id": 2, "seq": n + 2, "verb": "file", "label": "批准立案",
                     "at": at, "actor_id": by, "actor_name": "周受理", "actor_post": "", "actor_certificate": "", "basis": "impl-19",
                     "from_state": "filed", "to_state": "filed", "given": "{}", "effects": "{}", "state_hash": "", "previous": "",
-                    "hash": "", "drafts": "[]",
+                    "hash": "", "drafts": "[]", "salt": b"", "leaf": b"",
                 })  # fmt: skip

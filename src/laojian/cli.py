@@ -6,6 +6,7 @@ import signal
 import sys
 import warnings
 from contextlib import ExitStack
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
@@ -49,11 +50,19 @@ def embedded(until_end: ExitStack, command: str, rest: list[str]) -> None:
 
 
 def become_demo() -> None:
-    """Mark this process as the demo; its signing key is made once on this machine, so that logins outlive a restart."""
+    """Mark this process as the demo; its two keys are made once on this machine, so that logins and record outlive a restart."""
     os.environ["LAOJIAN_DEMO"] = "1"
-    kept = cluster.home() / "demo-secret"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    os.environ.setdefault("LAOJIAN_SECRET_KEY", kept.read_text())
+    os.environ.setdefault("LAOJIAN_SECRET_KEY", kept("demo-secret", secrets.token_urlsafe(48)).read_text())
+    os.environ.setdefault(
+        "LAOJIAN_RECORD_SIGNER", f"file:{kept('demo-record-key', f'ed25519 {secrets.token_hex(32)}')}"
+    )
+
+
+def kept(name: str, fresh: str) -> Path:
+    """The file of a secret of the demo, which holds `fresh` where there was none."""
+    place = cluster.home() / name
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch(mode=0o600)
+        place.write_text(fresh)
+    return place

@@ -44,6 +44,12 @@ def database(url: str) -> dict:
 SECRET_KEY = os.environ.get("LAOJIAN_SECRET_KEY", "")
 # Query codes of receipts are made with this key; it outlives a change of the signing key when it is set apart.
 QUERY_KEY = os.environ.get("LAOJIAN_QUERY_KEY") or SECRET_KEY
+# The record's tree (docs/deploy.md): its name and hash are for good, the signer may change and may live elsewhere.
+RECORD_LOG = os.environ.get("LAOJIAN_RECORD_LOG") or (listed("LAOJIAN_HOSTS") or ["laojian"])[0]
+RECORD_DIGEST = os.environ.get("LAOJIAN_RECORD_DIGEST", "sha256")
+RECORD_SIGNER = os.environ.get("LAOJIAN_RECORD_SIGNER", "")
+RECORD_KEYS = listed("LAOJIAN_RECORD_KEYS")
+RECORD_OUT = os.environ.get("LAOJIAN_RECORD_OUT", "")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"] if DEMO else listed("LAOJIAN_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in listed("LAOJIAN_HOSTS")]
 

@@ -10,6 +10,8 @@ from functools import cache
 from django.db import connection
 from psycopg import Cursor
 
+from laojian.record.actions import ENTRY
+
 from .step import Flow
 
 LOCK = "SELECT flow FROM dossier_dossier WHERE id = %s FOR UPDATE"
@@ -160,13 +162,9 @@ moved AS (
   UPDATE dossier_dossier SET seq = %(seq)s, due_on = %(due_on)s, due_clock = %(due_clock)s WHERE id = %(id)s)
 UPDATE dossier_desk SET due_on = %(due_on)s WHERE dossier_id = %(id)s"""
 
-RECORD = """
+RECORD = f"""
 WITH drafts AS (
   INSERT INTO papers_paper (dossier_id, nth, code, label, given, body, approval, number, digest, pdf, voided)
-  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, coalesce(x.approval, '{}'), '', '', '', ''
-  FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb, approval jsonb))
-INSERT INTO record_entry (kind, dossier_id, bureau_id, seq, verb, label, at, actor_id, actor_name, actor_post,
-  actor_certificate, basis, from_state, to_state, given, effects, state_hash, previous, hash)
-VALUES (%(kind)s, %(dossier_id)s, %(bureau_id)s, %(seq)s, %(verb)s, %(label)s, %(at)s, %(actor_id)s, %(actor_name)s,
-  %(actor_post)s, %(actor_certificate)s, %(basis)s, %(from_state)s, %(to_state)s, %(given)s::jsonb, %(effects)s::jsonb,
-  %(state_hash)s, %(previous)s, %(hash)s)"""
+  SELECT %(dossier_id)s, %(seq)s, x.code, x.label, x.given, x.body, coalesce(x.approval, '{{}}'), '', '', '', ''
+  FROM jsonb_to_recordset(%(drafts)s::jsonb) AS x(code text, label text, given jsonb, body jsonb, approval jsonb)),
+{ENTRY}"""

@@ -213,6 +213,7 @@ class File:
     def __init__(self, flow: Flow, text: str, took: list, head: str, actor: dict, bureau: dict, at: datetime):
         self.flow, self.text, self.head, self.actor, self.bureau, self.at = flow, text, head, actor, bureau, at
         self.within = False  # whether another step takes a step on this file as part of its own
+        self.entry = 0  # the number of the entry that the last step wrote: what its receipt is asked for by
         self.drafts: list[dict] = []
         self.hands: dict[str, list] = {}  # the two inspectors when the file was read: id → [name, certificate]
         self.found: dict[Callable, Any] = {}

@@ -11,7 +11,7 @@ from laojian.lawbook import law
 from laojian.papers.actions import draft
 from laojian.people.acting import acting
 from laojian.people.models import Bureau, Officer, Role
-from laojian.record.actions import completed
+from laojian.record.actions import bound, completed
 from laojian.record.rules import digest_text
 
 from . import statements, timing
@@ -168,7 +168,7 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
     after.hands, after.above, after.reach = file.hands, file.above, file.reach
     drafts = drafted(after, step, form, effects)
     entry = completed(entry_of(file, after, step, form, effects, drafts, ended, started))
-    statements.ask(statements.RECORD, written(entry, drafts))
+    (after.entry,) = statements.ask(statements.RECORD, written(entry, drafts))
     after.head, after.drafts = entry["hash"], file.drafts
     after.took = [*file.took, [seq, step.verb, step.label, file.actor["id"], file.actor["name"], file.at.isoformat()]]
     return after
@@ -176,12 +176,7 @@ def write(file: File, step: Step, form: Given, effects: Effects) -> File:
 
 def written(entry: dict, drafts: list[dict]) -> dict:
     """The parameters of the record's statement."""
-    return {
-        **entry,
-        "given": json.dumps(entry["given"]),
-        "effects": json.dumps(entry["effects"]),
-        "drafts": json.dumps(drafts),
-    }
+    return bound(entry) | {"drafts": json.dumps(drafts)}
 
 
 def drafted(after: File, step: Step, form: Given, effects: Effects) -> list[dict]:

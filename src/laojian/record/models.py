@@ -48,3 +48,81 @@ class Entry(models.Model):
             models.Index(fields=["actor_id", "-id"], name="entry_actor"),
             models.Index(fields=["bureau_id", "at"], name="entry_bureau_at"),
         ]
+
+
+class Salt(models.Model):
+    """What hides an entry in its leaf. It goes with the entry when a file is lawfully destroyed; the leaf stays and tells nothing."""
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    salt = models.BinaryField()
+
+
+class Pending(models.Model):
+    """A leaf that waits for its place in the tree: the sealer's queue, written with the entry, gone once it is sealed."""
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    leaf = models.BinaryField()
+
+
+class Leaf(models.Model):
+    """A leaf of the tree: its place, counted from 0, the entry it covers, its hash. Append-only."""
+
+    index = models.BigIntegerField(primary_key=True)
+    entry_id = models.BigIntegerField(unique=True)
+    hash = models.BinaryField()
+
+
+class Node(models.Model):
+    """The root of a complete subtree of 256, 65,536 … leaves, so that a proof reads few rows. Append-only."""
+
+    pk = models.CompositePrimaryKey("level", "index")
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+
+class Head(models.Model):
+    """A signed tree head: the text of `notes.Head`, which says size and root, with key and signature. Append-only."""
+
+    size = models.BigIntegerField()
+    text = models.TextField()
+    key = models.CharField(max_length=200)
+    signature = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["size", "id"], name="head_size")]
+
+
+class Witness(models.Model):
+    """Another bureau's signature below one of our heads. Append-only."""
+
+    head = models.ForeignKey(Head, models.PROTECT, related_name="witnesses")
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    signature = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["head", "key"], name="witness_once")]
+
+
+class Witnessed(models.Model):
+    """The head of another bureau's log that we saw, found consistent with those before and signed as witness. Append-only."""
+
+    log = models.CharField(max_length=80)
+    size = models.BigIntegerField()
+    text = models.TextField()
+    signatures = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["log", "size"], name="witnessed_log")]
+
+
+class Tombstone(models.Model):
+    """An entry that was lawfully destroyed with its salt: which entry of the record tells who did it on what ground. Append-only."""
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    dossier_id = models.BigIntegerField()
+    by_entry = models.BigIntegerField()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import UTC
 
 CHAINED = (
     *("kind", "dossier_id", "bureau_id", "seq", "verb", "label", "at", "actor_id", "actor_name", "actor_post"),
@@ -59,3 +60,42 @@ def named(entry: dict) -> str:
         if entry["seq"] is not None
         else f"{entry['at'][:10]} 的“{entry['label']}”"
     )
+
+
+LINE = ("dossier_id", "seq", *(name for name in CHAINED if name not in ("dossier_id", "seq")), "hash")
+ESCAPED = str.maketrans({
+    "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v",
+})  # fmt: skip
+
+
+def line(entry: dict) -> bytes:
+    """The entry as one line of text, which is what a leaf covers: as PostgreSQL's COPY prints the columns of `LINE`.
+
+    So whoever verifies reads the very bytes from the database, or from an export, and need not put them together.
+    `entry` holds the chained fields and `hash`; `at` is an aware datetime.
+    """
+    told = entry | {"at": entry["at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+    cells = (stored(told[name]) if name in ("given", "effects") else told[name] for name in LINE)
+    return "\t".join("\\N" if cell is None else str(cell).translate(ESCAPED) for cell in cells).encode()
+
+
+def stored(value) -> str:
+    """A JSON value as PostgreSQL prints it once it is stored: keys by length, then by bytes; the last of equal keys."""
+    return json.dumps(arranged(value), ensure_ascii=False)
+
+
+def arranged(value):
+    """The value with the keys of every object in the database's order. A fraction is none that JSON would print otherwise."""
+    if isinstance(value, dict):
+        keyed = {each.encode(): (each, below) for each, below in ((key_text(key), v) for key, v in value.items())}
+        return {keyed[key][0]: arranged(keyed[key][1]) for key in sorted(keyed, key=lambda key: (len(key), key))}
+    if isinstance(value, list | tuple):
+        return [arranged(each) for each in value]
+    if isinstance(value, float) and ("e" in repr(value) or str(value) == "-0.0" or value != value):
+        raise ValueError(f"the record takes no such fraction: {value!r}; write it as text")
+    return value
+
+
+def key_text(key) -> str:
+    """The key of an object as JSON has it: always text."""
+    return key if isinstance(key, str) else next(iter(json.loads(json.dumps({key: None}))))

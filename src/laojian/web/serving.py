@@ -51,7 +51,7 @@ class Server(BaseApplication):
                 self.stop_worker()
 
     def ready(self, _) -> None:
-        command = [sys.executable, "-m", "laojian", "procrastinate", "worker"]
+        command = [sys.executable, "-m", "laojian", "worker"]
         self.worker = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, start_new_session=True, preexec_fn=end_with_parent
         )
