@@ -12,7 +12,7 @@ from tests.casework import (
     opened,
     ordered,
 )
-from tests.world import at
+from tests.world import at, officer
 
 REQUEST = {"made_on": "2026-04-08", "way": "oral", "reason": "罚款数额过重，要求当面说明工程款没有收到的情况。", "person": "陈示东",
            "standing": "法定代表人", "phone": "13900000000"}  # fmt: skip
@@ -267,6 +267,59 @@ def answered(story, **how):
     return track
 
 
+def closed_briefly(story):
+    """The short story goes on to its end: the fine is paid, the complainant is told, the file is closed."""
+    decided_briefly(story)
+    w, party = story.world, story.party()
+    fine = next(o["id"] for o in story.file.obligations if o["kind"] == "fine")
+    story.do("register_payment", w.zhang, "2026-04-28", of="fine", on="2026-04-28", way="ordered", payer=party, amount="8000",
+             voucher="财政票据 1 号", obligation=fine)  # fmt: skip
+    story.do("reply", w.zhou, source=story.file.sources[0]["id"], content="已经处罚。", way="phone")
+    story.do(
+        "propose_closing", w.zhang, "2026-04-30", result="罚款 8000 元。", performance="已缴清。", ground="performed"
+    )
+    story.do("close", w.wang, opinion="同意结案。")
+
+
+def sampled(story):
+    """The closed file is among those that are reviewed for the year."""
+    story.do("open_assessment", supervisor(story.world), "2026-06-01", year=2026, reason="按年度和案号的摘要排序抽取")
+    return story.beside("assessment")
+
+
+def supervisor(world):
+    """An officer of supervision in the district itself."""
+    if not hasattr(world, "fang"):
+        world.fang = officer("fang", "方监督", world.district, ["supervision"], certificate=False)
+    return world.fang
+
+
+FOUND = {"marks": [{"line": "E1", "points": "2", "demand": "决定书没有写明裁量的具体情节"}], "opinion": "请补齐文书。",
+         "mend_by": "2026-06-20"}  # fmt: skip
+
+
+def assessed(story):
+    """Findings are given to the handler."""
+    track = sampled(story)
+    track.do("assess", supervisor(story.world), "2026-06-02", **FOUND)
+    return track
+
+
+def reviewed(story):
+    """A review from the sample to the second look."""
+    closed_briefly(story)
+    w, track = story.world, assessed(story)
+    track.do(
+        "answer_assessment",
+        w.zhang,
+        "2026-06-05",
+        accepted="part",
+        answer="文书已经成文、签名入卷；裁量理由在审批表中已经写明。",
+    )
+    track.do("accept_mending", supervisor(w), "2026-06-08", result="mended", opinion="已经补齐。")
+    return track
+
+
 def corrected(story):
     """The bureau itself takes its decision back."""
     decided_briefly(story)
@@ -304,7 +357,20 @@ BESIDE = (
     enforced,
     transferred,
     corrected,
+    reviewed,
 )  # between them every paper of every track is drafted
 # how a track of each flow is opened, beside a case told so far
-OPEN = {"hearing": requested, "enforcement": enforcing, "transfer": suspected, "relief": contested}
-TOLD = {"hearing": told_briefly, "enforcement": decided_briefly, "transfer": owing, "relief": decided_briefly}
+OPEN = {
+    "hearing": requested,
+    "enforcement": enforcing,
+    "transfer": suspected,
+    "relief": contested,
+    "assessment": sampled,
+}
+TOLD = {
+    "hearing": told_briefly,
+    "enforcement": decided_briefly,
+    "transfer": owing,
+    "relief": decided_briefly,
+    "assessment": closed_briefly,
+}

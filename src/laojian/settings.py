@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "laojian.remedies",
     "laojian.visits",
     "laojian.campaigns",
+    "laojian.scoring",
     "laojian.portal",
     "laojian.web",
 ]

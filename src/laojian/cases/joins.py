@@ -39,12 +39,22 @@ def relieving(decided: tuple[str, ...], since_decided: tuple[str, ...]) -> tuple
     )  # fmt: skip
 
 
+def assessing(closed: tuple[str, ...]) -> tuple[Step, ...]:
+    """The review of a file (案卷评查, apl-75): opened once for a year when the file is closed, ended wherever it lies then."""
+    return (
+        Step("open_assessment", "列入案卷评查", closed, None, "supervision reviewer", "apl-75", needs=("assessed_once",),
+             given=ask.AssessmentOpened, quiet=True),
+        Step("assessment_closed", "案卷评查结束", closed, None, "procedure", "apl-75", given=ask.TrackEnded),
+    )  # fmt: skip
+
+
 JOINS = (
     # ── hearing (apl-63 … apl-65): asked for by a party, opened by whoever receives the request ──
     Step("request_hearing", "登记听证要求", HEARD, None, "clerk inspector", "apl-64", stops=("hearing_request",),
          needs=("hearing_in_time",), given=ask.HearingRequest),
     Step("hearing_closed", "听证结束", EVERYWHERE, None, "procedure", "apl-65", given=ask.TrackEnded),
     *enforcing(("performing",), EVERYWHERE),
+    *assessing(("closed", "archived")),
     # ── transfer to the police (xfer-3, xfer-11): the case itself goes on, but no fine is decided meanwhile ──
     Step("open_transfer", "拟移送公安", (*WORKED_ON, "performing"), None, "inspector", "xfer-3", needs=("transferred_once",),
          given=ask.TransferOpened, quiet=True),

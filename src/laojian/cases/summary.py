@@ -11,7 +11,7 @@ from . import guards, paper_guards, penalty_guards, power_guards, relief_guards,
 from .actions.summary import ACTIONS
 from .calls import calls
 from .facts import facts
-from .joins import enforcing, relieving
+from .joins import assessing, enforcing, relieving
 from .reading import PARTS
 
 STAGES = ("当场查处", "交付", "履行", "结案归档")
@@ -76,6 +76,7 @@ STEPS = (
          needs=("handed_over", "copy_in", "enforcement_over", "obligations_met"), given=ask.SpotClosing),
     *enforcing(("delivered",), (*OPEN, *LATER)),
     *relieving(("delivered", "closed", "archived"), (*OPEN, *LATER)),
+    *assessing(("closed", "archived")),
     Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
          given=ask.Archive),
     # ── papers on the preset form: filled, numbered, signed ──

@@ -23,6 +23,14 @@ def ended(file: File, verb: str) -> list[dict]:
     return [e.given for e in file.once(told) if e.verb == verb and (not base or e.seq > base[0])]
 
 
+def assessed_once(file: File, step: Step, given: Input) -> Reasons:
+    """One case, one review: a file is reviewed once for a year (apl-75)."""
+    if given is None or not file.has_taken("open_assessment"):
+        return
+    if any(e.verb == "open_assessment" and e.given["year"] == given["year"] for e in file.once(told)):
+        yield Reason(f"本卷已经列入 {given['year']} 年度评查", "apl-75", "一案一评，同一年度不重复评查", "year")
+
+
 def hearing_in_time(file: File, step: Step, given: Input) -> Reasons:
     """A hearing is asked for by whom it was offered to, once, and within the time that runs from the notice (apl-64)."""
     if given is None:

@@ -29,6 +29,7 @@ from laojian.lawbook.powers import POWER_KINDS, Power
 from laojian.lawbook.profiles import Profile, profiles
 from laojian.lawbook.rates import Rate, RateVersion, Region, rates, regions
 from laojian.lawbook.reading import LawError, Page, read
+from laojian.lawbook.scoring import ScoringScheme, schemes
 
 HOME = Path(__file__).resolve().parents[3] / "law"
 DISCRETION = ("tiers", "powers", "grounds", "minor")  # the files of law/discretion
@@ -52,6 +53,7 @@ class Lawbook:
     local_examples: tuple[Example, ...]
     items: dict[str, InspectionItem]
     results: dict[str, ResultCode]
+    scoring: dict[str, ScoringScheme]
 
     def article(self, key: str) -> Article:
         """The article of a key such as "lsr-17", or LawError."""
@@ -76,6 +78,10 @@ class Lawbook:
     def pause_ground(self, key: str) -> PauseGround:
         """A ground on which a surcharge pauses, such as "reconsideration", or LawError."""
         return _find(self.pause_grounds, key, "law/surcharge.yaml 没有事由")
+
+    def scheme_of(self, flow: str) -> ScoringScheme | None:
+        """The scheme by which the files of a flow are scored; None for a flow whose files nobody scores."""
+        return next((scheme for scheme in self.scoring.values() if flow in scheme.flows), None)
 
     def profile(self, key: str) -> Profile:
         """The list of powers of a key such as "tianjin-2020", or LawError."""
@@ -235,6 +241,7 @@ def load(root: Path) -> Lawbook:
     own, elsewhere = one("local/values.yaml"), every("local/elsewhere")
     inspected, coded = every("inspection/items"), one("inspection/results.yaml")
     weighing = [one(f"discretion/{name}.yaml") for name in DISCRETION]
+    reviewed = every("review")
     # What cites an article refused above would only repeat that fault.
     sound = not cited.faults
     periods = clocks(subjects, known, known_laws) if sound else {}
@@ -253,6 +260,7 @@ def load(root: Path) -> Lawbook:
         discretion=discretion(weighing, known, given) if whole else None,
         local_values=values, local_examples=examples(elsewhere, values) if whole else (),
         items=listed, results=results(coded),
+        scoring=schemes(reviewed, known, periods) if whole else {},
     )  # fmt: skip
     files.refuse((subjects, "clocks：没有任何期限"), (years, "calendar：没有任何年度的放假安排"))
     return book

@@ -31,6 +31,7 @@ CARRIED = (
 )  # said once, and again by each later step until changed
 RENAMED = {"intended": ("intended", "proposed"), "decided": ("intended", "proposed"), "adopted": ("reasons",)}
 LABELS = {"late_reason": "逾期说明"}
+FROZEN = {"vetoed": "成立的否决项", "lost": "扣分项"}  # what a step found out by itself, besides what was typed
 
 
 def brief(file: File) -> list[dict]:
@@ -63,7 +64,7 @@ def said(file: File, entry: Entry) -> list[tuple[str, str]]:
             continue
         if value is True or (isinstance(value, str) and value):
             rows.append((field.label, in_words(field, value)))
-    return rows
+    return rows + [(label, entry.given[name]) for name, label in FROZEN.items() if entry.given.get(name)]
 
 
 def in_words(field: Field, value: str | bool) -> str:

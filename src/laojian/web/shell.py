@@ -14,7 +14,11 @@ NAV = (
     ("登记", (("投诉举报", "register", ("clerk", "inspector")),)),
     ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),
            ("算罚款", "penalty", ()))),
-    ("监督", (("办案记录", "record", ("supervision", "auditor", "chief", "deputy")),)),
+    ("监督", (
+        ("案卷评查", "assessments", ("supervision", "reviewer", "chief", "deputy")),
+        ("应录尽录", "completeness", ("unit_head", "deputy", "chief", "supervision", "auditor")),
+        ("办案记录", "record", ("supervision", "auditor", "chief", "deputy")),
+    )),
 )  # fmt: skip
 
 

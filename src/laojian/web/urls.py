@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import campaigns, desk, dossiers, informants, intake, spot, steps
+from .views import campaigns, desk, dossiers, informants, intake, reviews, spot, steps
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("campaigns", campaigns.campaigns, name="campaigns"),
     path("campaigns/new", campaigns.campaign_new, name="campaign_new"),
     path("campaigns/<int:dossier_id>/records/<str:key>", campaigns.campaign_records, name="campaign_records"),
+    path("assessments", reviews.assessments, name="assessments"),
+    path("completeness", reviews.counts, name="completeness"),
     path("", include("laojian.web.urls_office")),
     path("", include("laojian.web.urls_papers")),
 ]

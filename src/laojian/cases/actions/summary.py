@@ -106,6 +106,7 @@ ACTIONS = {
     "find_violation": finding.find_violation,
     "drop_finding": finding.drop_finding,
     "convert": convert,
+    "open_assessment": tracks.ACTIONS["open_assessment"],
     "open_enforcement": tracks.ACTIONS["open_enforcement"],
     "open_relief": tracks.ACTIONS["open_relief"],
     **correcting.ACTIONS,

@@ -51,6 +51,7 @@ def open_relief(file: File, given: Mapping) -> Effects:
 ACTIONS = {
     "request_hearing": request_hearing,
     "hearing_closed": hearing_closed,
+    "open_assessment": opener("assessment", "案卷评查"),
     "open_enforcement": opener("enforcement", "执行"),
     "open_transfer": opener("transfer", "移送公安"),
     "open_relief": open_relief,

@@ -99,6 +99,7 @@ from .summary import (
     SpotPenaltyServed,
 )  # fmt: skip
 from .tracks import (
+    AssessmentOpened,
     DecisionCorrected,
     EnforcementOpened,
     HearingRequest,

@@ -48,6 +48,13 @@ class EnforcementOpened(CaseGiven):
         self.fields["party"].choices = parties(file)
 
 
+class AssessmentOpened(CaseGiven):
+    """A closed file is reviewed (案卷评查): for which year, and why this one."""
+
+    year = forms.IntegerField(label="评查年度", min_value=2000, max_value=2999)
+    reason = Prose("列入评查的理由", max_length=400)
+
+
 class TransferOpened(CaseGiven):
     """A party may have committed the crime of refusing to pay wages."""
 

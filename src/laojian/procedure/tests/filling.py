@@ -123,6 +123,15 @@ class Filler:
         field = step.given(None, file=self.file, on=local(self.at).date()).fields["crossed"]
         return [{"piece": key, "opinion": "无异议"} for key, _ in field.widget.columns[0][2]]
 
+    def for_marks(self, step: Step):
+        return [{"line": "E1", "points": "1", "demand": "说理不充分"}]
+
+    def for_lifted(self, step: Step):
+        return None
+
+    def for_year(self, step: Step):
+        return 2026
+
     def for_host(self, step: Step):
         return self.world.he.pk
 

@@ -23,7 +23,7 @@ from laojian.procedure.step import File
 from laojian.procedure.take import FLOWS, in_post, offered, read
 from laojian.record.models import Entry
 
-from .. import present, why
+from .. import present, scores, why
 from ..access import OFFICER, access
 from ..export import workbook
 from ..forms import Choose
@@ -152,6 +152,7 @@ def whole(file: File, request) -> dict:
         "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
         "unmask_url": "", "case": case_of(file), "related": related(file), "tracks": tracks(file, today),
         "own": own_cards(file, request), **(told_of(file, wrote) if file.tells("parties") else {}),
+        "score": scores.card(file, entries),
     }  # fmt: skip
 
 

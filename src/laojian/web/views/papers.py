@@ -24,7 +24,7 @@ from laojian.procedure.step import File, Reason, Refused
 from laojian.procedure.take import Offer, in_post, objections, offered, read, take
 from laojian.record.models import Entry
 
-from .. import present
+from .. import present, scores
 from ..access import OFFICER, access
 from ..looks import look
 from ..origins import origins
@@ -71,7 +71,7 @@ def shown(request, one: Paper, file: File, reasons: tuple = (), status: int = 20
         "forms": drafting(one, open_) if in_post(file, "edit_paper") else [], "reasons": [present.reason(each) for each in reasons],
         "signers": [one.approval] if one.approval else [],
         "origins": origins(one, template, file, list(Entry.objects.filter(dossier_id=file.id, kind="step").order_by("seq"))),
-        "seals": seals(one), "services": services(one),
+        "seals": seals(one), "services": services(one), "ahead": [] if one.voided else scores.about(one, file),
     }, status=status)  # fmt: skip
 
 
