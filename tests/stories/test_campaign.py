@@ -37,7 +37,7 @@ def test_a_campaign_is_planned_carried_out_and_counted(people, world, time):
         "还有 2 个对象没有检查结果"
     )
     inspector.open("step", file, "note_results").fill("检查结果", RESULTS).press("登记检查结果")
-    inspector.sees("工程建设领域工资支付制度未落实")
+    inspector.sees("工程建设领域工资支付制度未落实").picture("campaign")
     inspector.open("campaign_records", file, "attendance:人社部门").sees("2 人次", "张监察", "李监察")
     inspector.open("campaigns").sees("示例夏季根治欠薪专项行动")
     inspector.open("campaign_records", file, "order").sees("示改〔2020〕1号")

@@ -1,5 +1,6 @@
 """Writers of a campaign."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,9 @@ from laojian.employers.models import Employer
 from laojian.papers.actions import next_number
 from laojian.procedure.step import Effects, File
 
+from .guards import attendances
 from .models import Attendance, Campaign, Outcome, Target
+from .visits import LETTERS, ended, found_in, letters_of, target_of, went_on
 
 WORD = "专"  # in the number of a campaign
 
@@ -85,6 +88,50 @@ def outcome(file: File, target: Target, on: date, row: Mapping) -> Outcome:
     )  # fmt: skip
 
 
+def take_in(file: File, given: Mapping) -> Effects:
+    """What the ended visits came to, each row with the visit or the paper it is read from."""
+    seq, visits, own = file.seq + 1, ended(file), given["own"]
+    lying, out, targets = set(file.once(attendances)), [], {}
+    taken = Counter(Target.objects.filter(dossier_id=file.id).values_list("kind", "name"))
+    for visit in visits:
+        target = target_of(visit)
+        target.dossier_id, target.seq = file.id, seq
+        if taken[target.kind, target.name]:
+            target.name = f"{target.name}（{visit.ended_on}，检查 {visit.pk}）"
+        taken[target.kind, target.name] += 1
+        targets[visit.pk] = target
+        for row in visit.attendance.all():
+            key = (went_on(visit).isoformat(), own if row.officer_id else row.department, row.name)
+            if key not in lying:
+                lying.add(key)
+                out.append(Attendance(dossier_id=file.id, seq=seq, on=key[0], department=key[1], name=key[2]))
+    Target.objects.bulk_create(targets.values())
+    Attendance.objects.bulk_create(out)
+    Outcome.objects.bulk_create(came_of(file, visits, targets))
+    return Effects(given={"visits": list(targets)})
+
+
+def came_of(file: File, visits: list, targets: Mapping[int, Target]) -> list[Outcome]:
+    """The rows of violations found and of letters that went out."""
+    common = {"dossier_id": file.id, "seq": file.seq + 1}
+    found = [
+        Outcome(**common, target=targets[pk], kind=Outcome.Kind.VIOLATION, violation=kind, on=targets[pk].checked_on)
+        for pk, kinds in found_in(visits).items()
+        for kind in kinds
+    ]
+    return found + [
+        Outcome(
+            **common,
+            target=targets[pk],
+            kind=LETTERS[paper.code],
+            on=paper.issued_on,
+            document=paper.number,
+            paper=paper,
+        )
+        for pk, paper in letters_of(visits)
+    ]
+
+
 def drop_result(file: File, given: Mapping) -> Effects:
     """What was entered by mistake no longer counts; it stays readable."""
     Outcome.objects.filter(pk=given["outcome"], dossier_id=file.id).update(dropped_seq=file.seq + 1)
@@ -93,5 +140,5 @@ def drop_result(file: File, given: Mapping) -> Effects:
 
 ACTIONS = {
     "prepare": prepare, "launch": launch, "change_period": change, "note_attendance": attend, "add_targets": add_targets,
-    "note_results": note_results, "drop_result": drop_result,
+    "note_results": note_results, "drop_result": drop_result, "take_in_visits": take_in,
 }  # fmt: skip

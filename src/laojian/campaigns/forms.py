@@ -123,6 +123,15 @@ class ResultsNoted(CaseGiven):
     ])  # fmt: skip
 
 
+class VisitsTaken(CaseGiven):
+    """The campaign's visits that have ended and are not counted yet: all of them at once."""
+
+    own = choice("本机关人员计入的部门", [], help_text="检查里登记的外部门人员，按登记的部门计入。")
+
+    def offer(self, file: File) -> None:
+        self.fields["own"].choices = [(name, name) for name in file.campaign["departments"]]
+
+
 class Concluded(CaseGiven):
     """The report of a campaign."""
 

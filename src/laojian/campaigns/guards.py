@@ -8,6 +8,7 @@ from laojian.procedure.step import File, Reason, Step
 from .models import Attendance, Outcome, Target
 from .queries import unchecked
 from .rules import shortened
+from .visits import ended
 
 Input = Mapping | None
 Reasons = Iterator[Reason]
@@ -109,6 +110,18 @@ def orders_numbered(file: File, step: Step, given: Input) -> Reasons:
     ]
     for fault in shortened([f"第 {n} 条：责令改正、监察建议书须写文号" for n in lack]):
         yield Reason(fault, "lsr-18", "请补文号一列", "rows")
+
+
+def visits_ended(file: File, step: Step, given: Input) -> Reasons:
+    """There is something to take in."""
+    if not ended(file):
+        yield Reason("没有已经结束而尚未计入的检查", "impl-8", "检查登记结果以后再办")
+
+
+def visits_taken(file: File, step: Step, given: Input) -> Reasons:
+    """A campaign is not reported while results of its visits are not counted."""
+    if left := len(ended(file)):
+        yield Reason(f"还有 {left} 次已结束的检查没有计入", "impl-8", "请先办理“计入检查结果”")
 
 
 def checked_or_told(file: File, step: Step, given: Input) -> Reasons:

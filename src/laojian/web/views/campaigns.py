@@ -104,10 +104,21 @@ def told_of(row) -> dict:
     if isinstance(row, Attendance):
         return {"on": row.on, "cells": [row.department, row.name], "url": "", "seq": row.seq}
     if isinstance(row, Target):
-        url = reverse("employer", args=[row.employer_id]) if row.employer_id else ""
-        return {"on": row.checked_on, "cells": [row.get_kind_display(), row.name], "url": url, "seq": row.seq}
+        return {
+            "on": row.checked_on,
+            "cells": [row.get_kind_display(), row.name],
+            "url": checked_at(row),
+            "seq": row.seq,
+        }
     what = violations()[row.violation].label if row.violation else row.get_kind_display()
     more = [f"¥{row.amount:,.2f}"] if row.amount else []
     more += [row.document] if row.document else []
-    url = reverse("employer", args=[row.target.employer_id]) if row.target.employer_id else ""
+    url = reverse("paper", args=[row.paper_id]) if row.paper_id else checked_at(row.target)
     return {"on": row.on, "cells": [row.target.name, " · ".join([what, *more])], "url": url, "seq": row.seq}
+
+
+def checked_at(target: Target) -> str:
+    """Where a target leads: to the visit in which it was checked, else to the register."""
+    if target.visit_id:
+        return reverse("dossier", args=[target.visit_id])
+    return reverse("employer", args=[target.employer_id]) if target.employer_id else ""
