@@ -12,6 +12,7 @@ from laojian import cluster
 
 BENCH = Path(__file__).resolve().parents[1] / "bench"
 SMALL = {
+    "draw.py": ["--firms", "4000", "--drawn", "20", "--turns", "2"],
     "lawbook.py": ["--times", "2"],
     "take.py": ["--files", "4", "--turns", "2", "--threads", "2"],
     "dossiers.py": ["--files", "600", "--few", "300", "--rounds", "1", "--times", "1", "--fresh", "--no-keep"],
@@ -50,6 +51,8 @@ def test_a_benchmark_tells_its_result(told, script):
     assert result["ratio"] == pytest.approx(result["ours"] / result["yardstick"], abs=0.002)
     if script == "lawbook.py":
         assert result["parser"] in ("CSafeLoader", "SafeLoader")
+    elif script == "draw.py":
+        assert min(result["growth"], result["verifier"]) > 0 and 0 < result["memory_mb"] <= 1000
     elif script == "take.py":
         assert 0 < result["statements"] <= 10
     else:

@@ -156,7 +156,7 @@ def ranked(samples: Sequence[Sample], added: Sequence[Added], openings: Sequence
     rows = [("drawn", sample.stratum, each, "", "") for sample in samples for each in sample.taken]
     for each in added:
         if not waiting.get(each.stratum):
-            raise NotDrawable(f"{each.stratum}没有后续签号可用：名录已经抽完，或者没有取出足够的候补，请重新取候补。")
+            raise NotDrawable(f"{each.stratum}没有后续票号可用：名录已经抽完，或者没有取出足够的候补，请重新取候补。")
         rows.append(("added", each.stratum, waiting[each.stratum].pop(0), each.instead_of, each.reason))
     rows += [("reserve", stratum, each, "", "") for stratum, rest in waiting.items() for each in rest]
     opened = {each.id: {"id": each.real, "nonce": each.nonce} for each in openings}
@@ -222,7 +222,7 @@ def as_csv(bundle: Mapping[str, Any]) -> bytes:
     pairing = {each["id"]: each for each in bundle["pairing"] or ()}
     page = io.StringIO()
     table = csv.writer(page)
-    table.writerow(["序号", "类别", "层", "编号", "签号", "检查人员证号", "主检证号", "被跳过的人员", "替换", "理由"])
+    table.writerow(["序号", "类别", "层", "编号", "票号", "检查人员证号", "主检证号", "被跳过的人员", "替换", "理由"])
     for place, row in enumerate(bundle["result"] or (), 1):
         sent = pairing.get(row["id"], {"team": [], "lead": None, "passed": []})
         cells = [

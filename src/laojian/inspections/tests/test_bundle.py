@@ -182,7 +182,7 @@ def test_later_entrants_take_the_next_tickets_and_the_reserve_begins_behind_them
     }
     assert own["drawn"] + own["added"] + own["reserve"] == [each.id for each in sample.taken + sample.after]
     assert len(own["added"]) == 1 and [row["for"] for row in rows if row["as"] == "added"] == [None, firms("C", 7)[2]]
-    with pytest.raises(NotDrawable, match="C级没有后续签号"):
+    with pytest.raises(NotDrawable, match="C级没有后续票号"):
         whole([replace(ADDED[1], reason=str(turn)) for turn in range(3)])
 
 

@@ -20,14 +20,14 @@ def H(value):
 
 def smallest(ids, count, seed):
     """The smallest full tickets with their ids; what cannot be among them is put aside by its first three digits."""
-    prefix, kept, highest, ranks = H(seed).encode(), [], 999, [int(f"{last:03d}"[::-1]) for last in range(1000)]
+    prefix, kept, highest, endings = H(seed).encode(), [], "999", [True] * 8
     for one in ids if count else ():
-        number = int.from_bytes(sha256(prefix + one.encode()).digest(), "big")
-        if ranks[number % 1000] <= highest:
+        digest = sha256(prefix + one.encode()).digest()
+        if endings[digest[31] & 7] and f"{(number := int.from_bytes(digest, 'big')) % 1000:03d}"[::-1] <= highest:
             kept.append(("0." + f"{number:064d}"[::-1], one))
             if len(kept) > 2 * count + 1000:
-                kept = sorted(kept)[:count]
-                highest = int(kept[-1][0][2:5])
+                highest = (kept := sorted(kept)[:count])[-1][0][2:5]
+                endings = [any(f"{n:03d}"[::-1] <= highest for n in range(end, 1000, 8)) for end in range(8)]
     return sorted(kept)[:count]
 
 
@@ -113,12 +113,12 @@ def drawn(b, found):
     fits = [H(each + a["draw_no"]) == a["commitment"] for each in (salt, other)]
     found["commitment"], found["salt"] = any(fits), fits[0] or not fits[1]
     joined = "|".join((a["draw_no"], value, salt if found["salt"] else other))
-    tries = {seed: redrawn(b, seed) for seed in (joined, told)}
+    tries = {seed: redrawn(b, seed) for seed in dict.fromkeys((joined, told))}
     seed = next((seed for seed, right in tries.items() if right == rows), joined)
     found["seed"], found["randomness"] = told in (joined, seed), found["randomness"] and seed == joined
-    for part, right in (("pairing", repaired(b, seed) if a["terms"] else None), ("result", tries[seed])):
-        places = (n for n, (x, y) in enumerate(zip_longest(b[part] or (), right or ()), 1) if x != y)
-        found[part] = next((f"第 {n} 行 row {n}" for n in places), True)
+    for part, right in (("pairing", repaired(b, seed) if a["terms"] else ()), ("result", tries[seed])):
+        places = enumerate(zip_longest(b[part] or (), right), 1)
+        found[part] = next((f"第 {n} 行 row {n}" for n, (x, y) in places if x != y), True)
     return found["result"]
 
 
