@@ -65,7 +65,7 @@ def things(world):
         "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
         "job_id": job.pk, "upload_id": upload.pk,
         "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
-        "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17", "calculator": "overtime",
+        "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17", "token": "abcdefgh2345", "calculator": "overtime",
     }  # fmt: skip
 
 

@@ -93,3 +93,26 @@ class VisitStory(Story):
 
     def visit(self):
         return dict(self.fresh().visit)
+
+
+def visited(world):
+    """Visits that between them draft every paper of a visit; yields their stories."""
+    made = VisitStory(world)
+    made.published()
+    made.do("supplement_record", world.zhang, content="事后收到考勤记录，与现场查阅的一致。")
+    yield made
+    asked = VisitStory(world, firm(31))
+    asked.plan(mode="written", ground="written", items=["wage-payment"], start_at=None, length=10, unit="working_day")
+    asked.do("approve_visit", world.wang, "2026-03-03", opinion="同意。")
+    asked.finish()
+    party = asked.file.parties[0]["id"]
+    asked.serve(
+        "serve_review", "written_review_notice", party, receiver="陈示东", relation="经理", place="宝示区示例路 31 号"
+    )
+    asked.do(
+        "remind_written", world.zhang, "2026-03-18", way="电话", length=5, unit="working_day", missing="工资支付台账"
+    )
+    asked.do("receive_written", world.zhang, "2026-03-20", received_on="2026-03-20", materials="工资支付台账")
+    asked.do("fill_checklist", world.zhang, lines=asked.rows())
+    asked.do("review_written", world.zhang, reviewed_on="2026-03-20", advice="继续按月支付。")
+    yield asked

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import inspections, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("status/withdraw", views.withdraw, name="withdraw"),
     path("status/leave", views.leave, name="leave"),
     path("certificate", views.certificate, name="certificate"),
+    path("check", inspections.check, name="check"),
+    path("check/<str:token>", inspections.check_visit, name="check_visit"),
+    path("public/inspections", inspections.public_inspections, name="public_inspections"),
     path("accessibility", views.accessible, name="accessibility"),
 ]

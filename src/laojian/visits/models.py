@@ -55,6 +55,7 @@ class Visit(models.Model):
     record_digest = models.CharField("笔录摘要", max_length=64, blank=True)
     published_on = models.DateField("公示之日", null=True)
     published_where = models.CharField("公示平台", max_length=200, blank=True)
+    published = models.JSONField("公示内容", default=dict, blank=True)  # as it was made public, word for word
     withdrawn_on = models.DateField("撤回公示之日", null=True)
     withdrawal = models.TextField("撤回理由", blank=True)
     past = models.BooleanField("补录", default=False)

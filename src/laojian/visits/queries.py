@@ -109,3 +109,19 @@ def counts(bureau: int, period: tuple[date, date]) -> Counts:
     found.by_code = Counter(codes)
     found.people = rows.filter(attendance__isnull=False).values("attendance").count()
     return found
+
+
+def published(after: tuple[date, int] | None = None, size: int = 30, words: str = "") -> list[Visit]:
+    """The visits whose results are public, newest first, after a key (day, id); one more than `size` tells that there are more."""
+    rows = Visit.objects.filter(published_on__isnull=False, withdrawn_on=None).order_by("-published_on", "-dossier_id")
+    if words:
+        rows = rows.filter(Q(published__name__icontains=words) | Q(published__code=words))
+    if after:
+        rows = rows.filter(Q(published_on__lt=after[0]) | Q(published_on=after[0], dossier_id__lt=after[1]))
+    return list(rows[: size + 1])
+
+
+def by_token(token: str) -> Visit | None:
+    """The visit of a code that was typed or scanned; a past one has nothing to be checked."""
+    plain = "".join(sign for sign in token.lower() if sign.isalnum())
+    return Visit.objects.select_related("bureau").filter(token=plain, past=False).first() if plain else None

@@ -7,7 +7,7 @@ VISIT = row(
     "v",
     """employer_id ground mode items campaign_id draw_number object_rank document reason announced from_on until_on start_at place
     materials length unit cap_reason separate_reason began_at ended_on token signed_seq record_digest published_on published_where
-    withdrawn_on withdrawal past stands""",
+    published withdrawn_on withdrawal past stands""",
 )
 LINE = row("l", "id seq item line outcome note evidence by_id at")
 RESULT = row("r", "id seq code note noted_on")

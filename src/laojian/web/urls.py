@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import campaigns, desk, dossiers, informants, intake, reviews, spot, steps
+from .views import campaigns, desk, dossiers, informants, intake, reviews, spot, steps, visits
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("register/employers", intake.employer_suggestions, name="employer_suggestions"),
     path("sources/<int:source_id>/receipt", intake.receipt, name="receipt"),
     path("sources/<int:source_id>/informant", informants.informant, name="informant"),
+    path("visits", visits.visits, name="visits"),
+    path("visits/new", visits.visit_new, name="visit_new"),
+    path("visits/past", visits.visits_past, name="visits_past"),
+    path("visits/<int:dossier_id>/checklist", visits.visit_checklist, name="visit_checklist"),
     path("campaigns", campaigns.campaigns, name="campaigns"),
     path("campaigns/new", campaigns.campaign_new, name="campaign_new"),
     path("campaigns/<int:dossier_id>/records/<str:key>", campaigns.campaign_records, name="campaign_records"),

@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 from tests.beside import BESIDE
 from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened
+from tests.visiting import visited
 from tests.world import at
 
 from laojian.cases.facts import wages
@@ -89,6 +90,7 @@ def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
         without_burden(world, "revocation", "revoke_filing"),
         *told(world),
         *(part(world) for part in SPOTS),
+        *visited(world),
     ]
     lacked = {code: names for story in stories for code, names in story.lacked.items()}
     assert set(lacked) == set(templates()) - set(MADE) - ELSEWHERE

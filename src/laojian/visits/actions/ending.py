@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime, time
 
+from laojian.cases.facts import steps_of
 from laojian.evidence.models import Evidence
 from laojian.evidence.models import File as Kept
-from laojian.lawbook import law
+from laojian.lawbook import GROUNDS, law
 from laojian.procedure.step import SHANGHAI, Effects, File
 from laojian.procedure.take import carry, open_within
 
 from ..forms.ending import told
 from ..models import Visit, VisitResult
-from ..rules import checklist, problems
+from ..rules import checklist, planned, problems
 from .doing import party
 from .planning import matters, take_part
 
@@ -37,14 +38,26 @@ def conclude(file: File, given: Mapping) -> Effects:
 
 def announced(file: File, given: Mapping) -> dict:
     """What the employer is told of the results."""
-    labels = "；".join(law().result(code).label for code in given["codes"])
-    return {"party": party(file)["id"], "matters": matters(file.visit["items"]), "results": labels}
+    return {
+        "party": party(file)["id"],
+        "matters": matters(file.visit["items"]),
+        "results": "；".join(labels(given["codes"])),
+    }
+
+
+def labels(codes: list[str]) -> list[str]:
+    """Codes of results in words, each once."""
+    return [law().result(code).label for code in dict.fromkeys(codes)]
 
 
 def resolve(file: File, given: Mapping) -> Effects:
     """What was left for later is settled by other codes."""
     VisitResult.objects.filter(visit_id=file.id, pk=given["result"]).update(ended_seq=file.seq + 1)
     note_results(file, given)
+    if file.visit["published_on"]:
+        left = [row["code"] for row in file.results if row["id"] != given["result"]]
+        told = file.visit["published"] | {"results": labels([*left, *given["codes"]]), "follow": given["note"]}
+        Visit.objects.filter(pk=file.id).update(published=told)
     return Effects()
 
 
@@ -52,16 +65,31 @@ def correct(file: File, given: Mapping) -> Effects:
     """Other results take the place of the wrong ones; what was public is so no more, and is to be published anew."""
     VisitResult.objects.filter(visit_id=file.id, ended_seq=None).update(ended_seq=file.seq + 1)
     note_results(file, given)
-    Visit.objects.filter(pk=file.id).update(published_on=None, withdrawn_on=None, withdrawal="")
+    Visit.objects.filter(pk=file.id).update(published_on=None, published={}, withdrawn_on=None, withdrawal="")
     return Effects(given=announced(file, given))
 
 
 def publish(file: File, given: Mapping) -> Effects:
     """The results are public from now on."""
     Visit.objects.filter(pk=file.id).update(
-        published_on=file.on, published_where=given["where"], withdrawn_on=None, withdrawal=""
+        published_on=file.on, published_where=given["where"], published=shown(file), withdrawn_on=None, withdrawal=""
     )
     return Effects()
+
+
+def shown(file: File) -> dict:
+    """What everybody may read of a visit: whom, which items, on which task, by whom (numbers alone), when, what came out."""
+    visit, about = file.visit, party(file)
+    ended = next(
+        (e for e in reversed(steps_of(file.id, file.seq)) if e.verb in ("conclude_visit", "correct_result")), None
+    )
+    return {
+        "name": about["name"], "code": about["code"], "bureau": file.bureau["name"], "number": file.dossier["number"],
+        "items": [label for _, label, _ in planned(visit["items"], law())],
+        "task": visit["draw_number"] or GROUNDS[visit["ground"]], "drawn": visit["ground"] == Visit.Ground.DRAW,
+        "officers": [number for _, number in file.hands.values() if number], "on": visit["ended_on"],
+        "results": labels([row["code"] for row in file.results]), "follow": (ended.given.get("follow") or "") if ended else "",
+    }  # fmt: skip
 
 
 def withdraw(file: File, given: Mapping) -> Effects:

@@ -195,7 +195,7 @@ def came(file: File, parent: Dossier) -> str:
     if parent.flow == file.flow.name:
         return "已并入"
     above = FLOWS[parent.flow]
-    return f"由{above.label}转来" if "convert" in above.by_verb else f"所属{above.label}"
+    return f"由{above.label}转来" if {"convert", "open_case"} & above.by_verb.keys() else f"所属{above.label}"
 
 
 def tracks(file: File, today: date) -> list[dict]:

@@ -32,6 +32,7 @@ from .dossiers import link
 SIZE, FILES, EXPORTED = 30, 20, 5000
 HEADINGS = ["名称", "统一社会信用代码", "住所", "在办（件）"]
 NEARLY_A_CODE = 15  # of 18 characters: the rest is missing, not left out
+PLANNERS = ("inspector", "clerk", "unit_head", "deputy", "chief")  # who may plan a visit
 WRITERS = ("clerk", "inspector")
 
 
@@ -127,6 +128,7 @@ def employer(request, employer_id: int):
         "crumbs": [{"label": "用人单位", "url": reverse("employers")}, {"label": shown.name, "url": ""}],
         "employer": facts(shown, writes), "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
+        "visit_url": f"{reverse('visit_new')}?employer={shown.pk}" if me.scope.holds(*PLANNERS) else "",
         "register_url": f"{reverse('register')}?employer={shown.pk}" if writes else "",
         "earlier": [violation(row) for row in earlier],
         "earlier_note": f"列近{length_of('look_back', today)}各单位已作出的决定，不显示案卷和投诉举报人；本次查看已记入办案记录。",

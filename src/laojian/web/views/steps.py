@@ -21,7 +21,11 @@ from ..before import brief, first_values
 from .dossiers import crumbs, number
 from .penalties import tried_in
 
-OWN_PAGES = {"claim_workers": "claims_import", "add_evidence": "evidence_upload"}  # steps with a page of their own
+OWN_PAGES = {
+    "claim_workers": "claims_import",
+    "add_evidence": "evidence_upload",
+    "fill_checklist": "visit_checklist",
+}  # steps with a page of their own
 TRIALS = {"find_violation": tried_in}  # steps that can be tried without being taken
 ON_PAPER = ("fill_paper", "edit_paper")  # steps that are taken on the page of a draft
 

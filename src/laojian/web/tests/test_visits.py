@@ -1,0 +1,159 @@
+"""The pages of visits: planned from an employer's page, ticked line by line, checked by anybody with the code, published, taken in."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+from tests.visiting import VisitStory, firm, publishing
+
+from laojian.employers.models import Employer
+from laojian.visits.models import Visit
+from laojian.visits.queries import counts
+
+pytestmark = pytest.mark.django_db
+
+
+def planned(world, today=None):
+    """What the page of a plan sends."""
+    day = (today or localdate()).isoformat()
+    return {"ground": "patrol", "mode": "onsite", "items": ["wage-payment"], "from_on": day, "until_on": day, "announced": "on",
+            "lead": world.zhang.pk, "second": world.li.pk}  # fmt: skip
+
+
+def test_a_visit_is_planned_from_the_employers_page(client, world):
+    publishing(world.district)
+    employer = firm()
+    client.force_login(world.zhang)
+    page = client.get(reverse("employer", args=[employer.pk])).content.decode()
+    url = f"{reverse('visit_new')}?employer={employer.pk}"
+    assert url in page and client.get(url).status_code == 200
+    answer = client.post(url, planned(world) | {"employer": employer.pk})
+    assert answer.status_code == 302, answer.content.decode()
+    visit = Visit.objects.get()
+    assert answer["Location"] == reverse("dossier", args=[visit.pk])
+    page = client.get(answer["Location"]).content.decode()
+    assert "工资支付情况检查" in page and "核验码" in page and "待批准检查" in page
+    again = client.post(url, planned(world) | {"employer": employer.pk, "reason": "又来"})
+    assert again.status_code == 422 and "并入检查事项" in again.content.decode() and "又来" in again.content.decode()
+
+
+def test_without_an_employer_one_is_sent_to_find_it(client, world):
+    client.force_login(world.zhang)
+    for query in ("", "?employer=x", "?employer=999999999999999999999", "?employer=99999"):
+        assert client.get(reverse("visit_new") + query)["Location"] == reverse("employers")
+
+
+def test_the_list_costs_the_same_however_many_there_are(client, world):
+    client.force_login(world.zhang)
+    client.get(reverse("workbench"))
+    costs = []
+    for nth in (41, 42, 43):
+        VisitStory(world, firm(nth)).plan()
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(reverse("visits")).content.decode()
+        costs.append(len(seen))
+    assert costs[0] == costs[2] <= 10 and f"第{43}示例商贸有限公司" in page
+    assert "没有符合条件的检查" in client.get(reverse("visits"), {"ground": "draw"}).content.decode()
+    client.force_login(world.outsider)
+    assert "第41示例" not in client.get(reverse("visits")).content.decode()
+
+
+def test_lines_are_ticked_on_a_page_and_go_in_as_one_entry(client, world):
+    story = VisitStory(world)
+    story.begun()
+    client.force_login(world.zhang)
+    url = reverse("visit_checklist", args=[story.file.id])
+    assert client.get(reverse("step", args=[story.file.id, "fill_checklist"]))["Location"] == url
+    sent = {"wage-payment:monthly:outcome": "ok", "wage-payment:ledger:outcome": "problem"}
+    refused = client.post(url, sent)
+    assert refused.status_code == 422 and "须写明具体情况" in refused.content.decode()
+    assert client.post(url, sent | {"wage-payment:ledger:note": "没有台账"}).status_code == 302
+    assert {(row["line"], row["outcome"]) for row in story.fresh().lines} == {("monthly", "ok"), ("ledger", "problem")}
+    assert "没有台账" in client.get(reverse("dossier", args=[story.file.id])).content.decode()
+
+
+def test_an_employer_sees_by_the_code_whether_the_visit_is_real_and_nothing_else(client, world):
+    story = VisitStory(world)
+    story.plan(reason="接到举报")
+    token = story.file.visit["token"]
+    url = reverse("check_visit", args=[token])
+    assert "还没有批准" in client.get(url).content.decode()
+    story.do("approve_visit", world.wang, "2026-03-03", opinion="同意检查。")
+    story.finish()
+    page = client.get(url).content.decode()
+    number = story.paper("inspection_notice")["number"]
+    card = story.fresh().hands[str(world.zhang.pk)][1]
+    assert (
+        all(text in page for text in (number, card, "工资支付情况检查", world.district.name)) and "张监察" not in page
+    )
+    assert story.employer.name not in page and "接到举报" not in page
+    story.do("cancel_visit", world.wang, opinion="另行安排。")
+    assert "已经取消" in client.get(url).content.decode()
+    typed = client.post(reverse("check"), {"code": f"{token[:4]}-{token[4:8]}-{token[8:]}".upper()})
+    assert typed["Location"] == url
+
+
+def test_codes_cannot_be_tried_without_end(client, world):
+    publishing(world.district)
+    for _ in range(10):
+        assert "没有这次检查" in client.get(reverse("check_visit", args=["aaaabbbbcccc"])).content.decode()
+    assert "输错次数太多" in client.get(reverse("check_visit", args=["aaaabbbbcccc"])).content.decode()
+
+
+def test_results_are_public_with_their_fields_until_they_are_taken_down(client, world):
+    story = VisitStory(world)
+    story.published()
+    card = story.fresh().hands[str(world.zhang.pk)][1]
+    page = client.get(reverse("public_inspections")).content.decode()
+    told = (
+        story.employer.name,
+        story.employer.credit_code,
+        "工资支付情况检查",
+        "日常巡视检查",
+        world.district.name,
+        card,
+        "未发现问题",
+    )
+    assert all(text in page for text in told) and "张监察" not in page
+    assert "没有查到" in client.get(reverse("public_inspections"), {"q": "别家"}).content.decode()
+    story.do("withdraw_publication", world.wang, reason="登记有误")
+    assert story.employer.name not in client.get(reverse("public_inspections")).content.decode()
+
+
+def test_what_was_not_published_is_not_shown(client, world):
+    VisitStory(world).ended()
+    assert "还没有公示的检查结果" in client.get(reverse("public_inspections")).content.decode()
+
+
+HEAD = "单位名称\t统一社会信用代码\t检查日期\t检查来源\t检查事项\t检查结果\t检查人员\n"
+
+
+def test_past_visits_come_in_by_the_list_and_are_counted_by_ground(client, world):
+    employer = firm(51)
+    rows = [
+        f"{employer.name}\t\t2021-05-06\t双随机抽查\t工资支付情况检查\t未发现问题\t甲示、乙示",
+        f"{employer.name}\t\t2021年6月7日\t日常巡视检查\t工资支付情况检查；劳动合同订立和职工名册检查\t未发现问题\t甲示",
+        f"{employer.name}\t\t2021-07-08\t上级交办、转办\t工资支付情况检查\t发现问题已责令改正\t",
+        "没有这家\t\t2021-07-08\t专项检查\t工资支付情况检查\t未发现问题\t",
+        f"{employer.name}\t\t二月三十\t瞎写\t工资支付情况检查\t未发现问题\t",
+    ]
+    client.force_login(world.zhou)
+    page = client.post(reverse("visits_past"), {"text": HEAD + "\n".join(rows)}).content.decode()
+    assert "5 行，已登记 3 次检查" in page
+    assert "没有这个名称" in page and "检查来源没有“瞎写”" in page and "应写作 2021-05-06" in page
+    found = counts(world.district.pk, (date(2021, 1, 1), date(2021, 12, 31)))
+    assert (found.drawn, found.undrawn, found.total, found.past, found.people) == (1, 2, 3, 3, 3)
+    assert found.by_ground == {"draw": 1, "patrol": 1, "assignment": 1}
+    assert found.by_code == {"no_problem": 2, "correction_ordered": 1}
+    assert counts(world.district.pk, (date(2022, 1, 1), date(2022, 12, 31))).total == 0
+    again = client.post(reverse("visits_past"), {"text": HEAD + rows[0]}).content.decode()
+    assert "已经登记过" in again and Visit.objects.count() == 3 and Employer.objects.count() == 1
+
+
+def test_a_list_without_headings_says_which_are_missing(client, world):
+    client.force_login(world.zhou)
+    answer = client.post(reverse("visits_past"), {"text": "甲\t乙\n1\t2"})
+    assert answer.status_code == 422 and "缺少：单位名称、检查日期" in answer.content.decode()
