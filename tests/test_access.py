@@ -9,6 +9,8 @@ from laojian.employers.actions import register_employer
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.models import Evidence
 from laojian.evidence.pieces import begin as begin_upload
+from laojian.inspections.tests.drawing import opened
+from laojian.inspections.tests.planned import published
 from laojian.papers.models import Paper, Seal
 from laojian.people.acting import acting
 from laojian.people.models import Post, Role
@@ -60,12 +62,15 @@ def things(world):
         piece = Evidence.objects.get()
         seal = Seal.objects.create(paper=paper, way="scan", on="2026-01-06", file=kept.sha256, by_name="周受理")
     upload = begin_upload(file.id, "现场.mp4", 9 << 20, 0, by=world.zhou, at=at("2026-01-05", 10))
+    plan = published(world)
+    draw = opened(world, plan)
     employer = register_employer({"name": "示例甲公司", "kind": "company", "region": "宝示区"})
     return {
         "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
         "job_id": job.pk, "upload_id": upload.pk,
         "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
         "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17", "token": "abcdefgh2345", "calculator": "overtime",
+        "plan_id": plan.id, "draw_id": draw.id, "ordinal": 1,
     }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "laojian.transfers",
     "laojian.remedies",
     "laojian.visits",
+    "laojian.inspections",
     "laojian.campaigns",
     "laojian.scoring",
     "laojian.portal",

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import ModelForm, model_to_dict
 
-from .forms import EmployerForm, SiteForm, SubcontractForm
-from .models import Employer, Site, Subcontract
+from .forms import EmployerForm, RelationForm, SiteForm, SubcontractForm
+from .models import Employer, Relation, Site, Subcontract
 from .rules import givers_above
 
 
@@ -46,6 +46,11 @@ def add_subcontract(site_id: int, given: Mapping) -> Subcontract:
         if taker.pk in (site.main_contractor_id, site.developer_id, *givers_above(links, giver.pk)):
             form.add_error("taker", f"“{taker}”在本工地已是“{giver}”的上家，分包关系不能成环，请核对合同。")
     return saved(form)
+
+
+def declare_relation(officer_id: int, given: Mapping) -> Relation:
+    """Enter what keeps an officer from inspecting an employer."""
+    return saved(RelationForm(given, instance=Relation(officer_id=officer_id)))
 
 
 def saved(form: ModelForm):

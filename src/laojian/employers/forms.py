@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from .identifiers import Checked, check_credit_code, check_phone
-from .models import Employer, Site, Subcontract
+from .models import Employer, Relation, Site, Subcontract
 from .rules import check_name
 
 
@@ -33,7 +33,7 @@ class EmployerForm(forms.ModelForm):
         model = Employer
         fields = (
             "name", "kind", "credit_code", "parent", "region", "address",
-            "legal_rep", "legal_rep_post", "phone", "industry",
+            "legal_rep", "legal_rep_post", "phone", "industry", "workers",
         )  # fmt: skip
         error_messages = {"kind": {"required": "请选择单位类型。"}}
 
@@ -96,4 +96,32 @@ class SubcontractForm(forms.ModelForm):
         given = super().clean()
         if given.get("giver") and given.get("giver") == given.get("taker"):
             self.add_error("taker", "发包单位和承包单位不能是同一个单位。")
+        return given
+
+
+class RelationForm(forms.ModelForm):
+    """What keeps an officer from inspecting an employer, which is named by its credit code (lsr-16)."""
+
+    use_required_attribute = False
+    code = forms.CharField(label="单位的统一社会信用代码", error_messages={"required": "请填写统一社会信用代码。"})
+
+    class Meta:
+        model = Relation
+        fields = ("kind", "declared_on")
+        widgets = {"declared_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_code(self) -> str:
+        found = Employer.objects.filter(credit_code=accepted(check_credit_code(self.cleaned_data["code"]))).first()
+        if found is None:
+            raise ValidationError("单位库中没有这个代码的单位，请核对代码，或者先新增单位。")
+        self.instance.employer = found
+        return found.credit_code
+
+    def clean(self) -> dict:
+        given = super().clean()
+        same = Relation.objects.filter(
+            officer=self.instance.officer_id, employer=self.instance.employer_id, kind=given.get("kind")
+        )
+        if given.get("code") and same.exists():
+            self.add_error("kind", "这一关系已经登记。")
         return given

@@ -61,6 +61,7 @@ class Employer(models.Model):
     legal_rep_post = models.CharField("职务", max_length=40, blank=True)
     phone = models.CharField("联系电话", max_length=20, blank=True)
     industry = models.CharField("行业", max_length=40, blank=True)
+    workers = models.PositiveIntegerField("职工人数", null=True, blank=True)
     sort_key = SortKey(of="name")
     bigrams = models.GeneratedField(
         expression=models.Func(names(), function="bigrams"),
@@ -140,3 +141,22 @@ class Subcontract(models.Model):
             models.UniqueConstraint(fields=["site", "giver", "taker", "work"], name="subcontract_once"),
             models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="subcontract_two_sides"),
         ]
+
+
+class Relation(models.Model):
+    """What an officer declares, or is known of him, that keeps him from inspecting an employer (lsr-16, apl-43)."""
+
+    class Kind(models.TextChoices):
+        KIN = "kin", "近亲属关系"
+        INTEREST = "interest", "直接利害关系"
+        CONTACT = "contact", "日常联系人"
+
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="relations")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="+", verbose_name="用人单位")
+    kind = models.CharField("关系", max_length=8, choices=Kind)
+    declared_on = models.DateField("申报之日")
+    ended_on = models.DateField("终止之日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "应当回避的关系"
+        constraints = [models.UniqueConstraint(fields=["officer", "employer", "kind"], name="relation_once")]

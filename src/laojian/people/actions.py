@@ -14,8 +14,8 @@ from laojian.lawbook.local import read_value
 from laojian.record.actions import write
 from laojian.record.models import Entry
 
-from .forms import CertificateForm, OfficerForm, PostForm
-from .models import Bureau, Certificate, Officer, Post
+from .forms import CertificateForm, LeaveForm, OfficerForm, PostForm, SecondmentForm, SpecialityForm
+from .models import Bureau, Certificate, Leave, Officer, Post, Secondment, Speciality
 from .queries import Me
 from .rules import temporary_word
 
@@ -147,3 +147,31 @@ def unbind_code(me: Me, officer: Officer, at: datetime) -> None:
     """Take the second factor off an account: the officer's own, or by an administrator when the telephone is lost."""
     TOTPDevice.objects.filter(user=officer).delete()
     deed(me, "unbind_code", "解除动态验证码", at, **about(officer))
+
+
+@transaction.atomic
+def add_leave(me: Me, officer: Officer, given: Mapping, at: datetime) -> Leave:
+    """Enter days on which an officer is away; one enters one's own too."""
+    leave = checked(LeaveForm(given, instance=Leave(officer=officer))).save()
+    told = {"since": str(leave.since), "until": str(leave.until), "reason": leave.reason}
+    deed(me, "add_leave", "登记休假", at, **about(officer), **told)
+    return leave
+
+
+@transaction.atomic
+def add_speciality(me: Me, officer: Officer, given: Mapping, at: datetime) -> Speciality:
+    """Enter a field in which an officer is versed."""
+    not_oneself(me, officer)
+    row = checked(SpecialityForm(given, instance=Speciality(officer=officer))).save()
+    deed(me, "add_speciality", "登记专长", at, **about(officer), field=row.get_field_display())
+    return row
+
+
+@transaction.atomic
+def add_secondment(me: Me, officer: Officer, given: Mapping, bureaus: list[Bureau], at: datetime) -> Secondment:
+    """Enter that an officer works for another bureau for a time, on its document."""
+    not_oneself(me, officer)
+    row = checked(SecondmentForm(given, instance=Secondment(officer=officer), bureaus=bureaus)).save()
+    told = {"bureau": row.bureau.name, "document": row.document, "since": str(row.since), "until": str(row.until)}
+    deed(me, "add_secondment", "登记借调", at, **about(officer), **told)
+    return row

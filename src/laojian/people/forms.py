@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from laojian.lawbook import LawError, law
 from laojian.lawbook.local import LOCAL_UNITS, read_value
 
-from .models import Bureau, Certificate, Officer, Post, Role
+from .models import Bureau, Certificate, Leave, Officer, Post, Role, Secondment, Speciality
 
 ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 
@@ -152,4 +152,55 @@ class LocalForm(forms.Form):
                 read_value(law().local_value(given["key"]), given["value"])
             except LawError as wrong:
                 self.add_error("value", str(wrong))
+        return given
+
+
+class LeaveForm(forms.ModelForm):
+    """Days on which the officer is away."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Leave
+        fields = ("since", "until", "reason")
+        widgets = {"since": Day, "until": Day}
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("since") and given.get("until") and given["until"] < given["since"]:
+            self.add_error("until", "末日早于首日，请核对。")
+        return given
+
+
+class SpecialityForm(forms.ModelForm):
+    """One more field of the officer."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Speciality
+        fields = ("field",)
+
+    def clean_field(self) -> str:
+        field = self.cleaned_data["field"]
+        if Speciality.objects.filter(officer=self.instance.officer_id, field=field).exists():
+            raise ValidationError("这项专长已经登记。")
+        return field
+
+
+class SecondmentForm(InBureaus):
+    """The officer works for another bureau for a time, on a document."""
+
+    class Meta:
+        model = Secondment
+        fields = ("bureau", "document", "since", "until")
+        widgets = {"since": Day, "until": Day}
+        error_messages = {"document": {"required": "请填写借调文书的文号：没有文书的不能到他处执法。"}}
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("since") and given.get("until") and given["until"] < given["since"]:
+            self.add_error("until", "末日早于首日，请核对。")
+        if given.get("bureau") and given["bureau"].pk == self.instance.officer.bureau_id:
+            self.add_error("bureau", "本人就在该单位，不必借调。")
         return given

@@ -110,3 +110,55 @@ class Certificate(models.Model):
 
     class Meta:
         verbose_name = "证件"
+
+
+class Leave(models.Model):
+    """Days on which an officer is away and can be drawn for no inspection."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="leaves")
+    since = models.DateField("自")
+    until = models.DateField("至")
+    reason = models.CharField("事由", max_length=80)
+
+    class Meta:
+        verbose_name = "休假"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="leave_not_reversed")
+        ]
+
+
+class Speciality(models.Model):
+    """A field in which an officer is versed: of those who inspect, one has what the inspection needs."""
+
+    class Field(models.TextChoices):
+        WAGES = "wages", "工资支付"
+        CONTRACTS = "contracts", "劳动合同"
+        HOURS = "hours", "工时休假"
+        INSURANCE = "insurance", "社会保险"
+        BUILDING = "building", "工程建设领域"
+        MARKET = "market", "人力资源市场"
+        TRAINING = "training", "职业培训与评价"
+        PROTECTION = "protection", "女职工和未成年工"
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="specialities")
+    field = models.CharField("专长", max_length=12, choices=Field)
+
+    class Meta:
+        verbose_name = "专长"
+        constraints = [models.UniqueConstraint(fields=["officer", "field"], name="speciality_once")]
+
+
+class Secondment(models.Model):
+    """An officer works for another bureau, on its written document, for a time: inspects there in its name."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="secondments")
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="+", verbose_name="借调到")
+    document = models.CharField("依据文书", max_length=80)
+    since = models.DateField("自")
+    until = models.DateField("至")
+
+    class Meta:
+        verbose_name = "借调"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="secondment_not_reversed")
+        ]

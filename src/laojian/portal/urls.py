@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import inspections, views
+from . import draws, inspections, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,5 +16,10 @@ urlpatterns = [
     path("check", inspections.check, name="check"),
     path("check/<str:token>", inspections.check_visit, name="check_visit"),
     path("public/inspections", inspections.public_inspections, name="public_inspections"),
+    path("draws", draws.draws, name="public_draws"),
+    path("draws/verify", draws.verify, name="verify_draw"),
+    path("draws/plans/<int:plan_id>", draws.plan, name="public_plan"),
+    path("draws/<int:draw_id>", draws.draw, name="public_draw"),
+    path("draws/<int:draw_id>/<str:what>", draws.download, name="draw_file"),
     path("accessibility", views.accessible, name="accessibility"),
 ]

@@ -10,7 +10,7 @@ NAV = (
         ("工作台", "workbench", ()), ("卷宗", "dossiers", ()),
         ("待我审批", "approvals", ("unit_head", "deputy", "chief", "reviewer")),
     )),
-    ("检查", (("检查", "visits", ()), ("专项行动", "campaigns", ()),)),
+    ("检查", (("双随机抽查", "inspections", ()), ("检查", "visits", ()), ("专项行动", "campaigns", ()))),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")),)),
     ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),
            ("算罚款", "penalty", ()))),

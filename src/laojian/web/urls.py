@@ -25,6 +25,7 @@ urlpatterns = [
     path("campaigns/<int:dossier_id>/records/<str:key>", campaigns.campaign_records, name="campaign_records"),
     path("assessments", reviews.assessments, name="assessments"),
     path("completeness", reviews.counts, name="completeness"),
+    path("", include("laojian.web.urls_inspections")),
     path("", include("laojian.web.urls_office")),
     path("", include("laojian.web.urls_papers")),
 ]

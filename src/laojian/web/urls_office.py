@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, calculators, employers, law, local, penalties, people, record, totp
+from .views import account, availability, calculators, employers, law, local, penalties, people, record, totp
 
 urlpatterns = [
     path("login", account.login, name="login"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/local", local.local_values, name="local_values"),
     path("people/new", people.officer_new, name="officer_new"),
     path("people/<int:officer_id>", people.officer, name="officer"),
+    path("people/<int:officer_id>/availability", availability.availability, name="availability"),
     path("people/<int:officer_id>/posts", people.post_new, name="post_new"),
     path("people/<int:officer_id>/posts/<int:post_id>/end", people.post_end, name="post_end"),
     path("people/<int:officer_id>/certificates", people.certificate_new, name="certificate_new"),

@@ -169,6 +169,7 @@ class EmployerPage(EmployerForm):
         "legal_rep_post",
         "phone",
         "industry",
+        "workers",
     )
 
     class Meta(EmployerForm.Meta):

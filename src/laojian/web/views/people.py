@@ -156,7 +156,7 @@ def page(request, shown: Officer, **forms_in_hand):
     cards = Certificate.objects.filter(officer=shown).order_by("-valid_to")
     return render(request, "people/officer.html", {
         "crumbs": [{"label": "人员与证件", "url": reverse("people")}, {"label": shown.name, "url": ""}],
-        "officer": {"name": shown.name, "username": shown.username if rules else "", "bureau": shown.bureau.name,
+        "officer": {"pk": shown.pk, "name": shown.name, "username": shown.username if rules else "", "bureau": shown.bureau.name,
                     "unit": shown.team, "active": shown.is_active},
         "posts": [
             {"label": Role(post.role).label, "bureau": post.bureau.name, "since": post.since, "until": post.until,
