@@ -16,6 +16,7 @@ from laojian.people.acting import acting
 from laojian.people.models import Post, Role
 from laojian.portal.access import OFFICER, PUBLIC
 from laojian.procedure.take import open_file, take
+from laojian.record import sealing
 from laojian.web.checks import addresses
 from tests.test_path import COMPLAINT
 from tests.world import at, officer
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
-OF_A_FILE = {"dossier_id", "paper_id", "evidence_id", "source_id", "row_id", "job_id", "upload_id"}
+OF_A_FILE = {"dossier_id", "paper_id", "evidence_id", "source_id", "row_id", "job_id", "entry_id", "upload_id"}
 
 
 def named() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -65,7 +66,9 @@ def things(world):
     plan = published(world)
     draw = opened(world, plan)
     employer = register_employer({"name": "示例甲公司", "kind": "company", "region": "宝示区"})
+    sealing.seal()
     return {
+        "head_id": sealing.sign_head(at("2026-01-05", 11)).pk, "entry_id": file.entry,
         "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
         "job_id": job.pk, "upload_id": upload.pk,
         "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,

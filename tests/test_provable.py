@@ -220,9 +220,9 @@ def rewritten(owner, label: str) -> str:
     owner.execute("UPDATE record_leaf SET hash = %s WHERE index = %s", [SHA256.leaf(salt + line(row)), index])
     front = Front(SHA256)
     for (leaf,) in owner.execute("SELECT hash FROM record_leaf ORDER BY index").fetchall():
-        for level, at, told in front.add(leaf):
-            if level == 8:
-                owner.execute("UPDATE record_node SET hash = %s WHERE level = 8 AND index = %s", [told, at])
+        front.add(leaf)
+    for (level, at), told in front.done.items():
+        owner.execute("UPDATE record_node SET hash = %s WHERE level = %s AND index = %s", [told, level, at])
     owner.execute("DELETE FROM record_head WHERE size > %s", [index])
     note = notes.Head(settings.RECORD_LOG, front.size, front.root().hex(), "sha256", "2026-11-26T00:00:00Z")
     signature = signer().sign(note.text())

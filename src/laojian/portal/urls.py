@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import draws, inspections, views
+from . import draws, heads, inspections, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,5 +21,9 @@ urlpatterns = [
     path("draws/plans/<int:plan_id>", draws.plan, name="public_plan"),
     path("draws/<int:draw_id>", draws.draw, name="public_draw"),
     path("draws/<int:draw_id>/<str:what>", draws.download, name="draw_file"),
+    path("record/heads", heads.heads, name="heads"),
+    path("record/heads/<int:head_id>.txt", heads.head, name="head"),
+    path("record/heads/consistency", heads.consistency, name="consistency"),
+    path("record/verify.pyz", heads.verify_script, name="verify_script"),
     path("accessibility", views.accessible, name="accessibility"),
 ]

@@ -76,7 +76,7 @@ def home(request):
     bureau = office()
     return render(request, "portal/home.html", {
         "bureau": bureau, "query_url": reverse("query"), "certificate_url": reverse("certificate"), "staff_url": reverse("login"),
-        "law_url": reverse("law"), "calc_url": reverse("calculators"),
+        "law_url": reverse("law"), "calc_url": reverse("calculators"), "heads_url": reverse("heads"),
         "how": [worded(line) for line in HOW], "hotline": bureau.phone if bureau else "",
         "arbitration": bureau.arbitration if bureau else None,
     })  # fmt: skip

@@ -14,7 +14,6 @@ from .merkle import Digest, Front
 from .rules import CHAINED, LINE, entry_hash
 
 NOTHING = rb"\N"
-GONE = rb"\N" + b"\t" + rb"\N" + b"\t" + rb"\N" + b"\t"  # an entry always has a kind
 SEALED_WITHIN = 60  # seconds: the promise of a receipt
 TILE = 8
 ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -89,8 +88,6 @@ def entry_of(line: bytes) -> dict:
 
 def named(key: int, line: bytes) -> str:
     """An entry as a fault names it."""
-    if line.startswith(GONE):
-        return f"条目 {key}"
     row = cells(line)
     seq = f"卷宗 {row[0]} 第 {row[1]} 条" if row[1] else f"卷宗 {row[0]} " if row[0] else ""
     return f"条目 {key}（{seq}“{row[LINE.index('label')]}”，{row[LINE.index('at')][:10]}）"
@@ -110,9 +107,8 @@ class Checker:
     def __init__(self, tree: Digest, log: str, keys: Iterable[str], verified: Callable[[str, bytes, str], bool]):
         self.tree, self.log, self.keys, self.verified = tree, log, list(keys), verified
         self.report = Report()
-        self.front = Front(tree)
+        self.front = Front(tree, every=TILE)
         self.waiting: dict[int, bytes] = {}
-        self.nodes: dict[tuple[int, int], bytes] = {}
         self.last: dict[bytes, tuple[bytes, bytes, bytes]] = {}  # by file: number, hash and state of its newest step
         self.mismatches: list[tuple[int, int | None, bytes]] = []
         self.heads: dict[int, list[tuple[Signed, bool]]] = {}  # by size; True: held elsewhere
@@ -154,24 +150,41 @@ class Checker:
             raise notes.NoteError("没有一个认得的签名与文本相符")
         self.heads.setdefault(note.size, []).append((Signed(note, good), True))
 
+    def gone(self, rows: Iterable[bytes]) -> None:
+        """Leaves without their entries (number, place, leaf, the entry that tells of a destruction); to be read before the entries."""
+        for row in rows:
+            key, index, leaf, tomb = row.split(b"\t")
+            self.waiting[int(index)] = unhexlify(leaf[3:])
+            if tomb == NOTHING:
+                self.mismatches.append((int(key), int(index), b""))
+            else:
+                self.told_of.setdefault(int(tomb), []).append(int(key))
+
     def entries(self, rows: Iterable[bytes]) -> None:
         """Every entry: its leaf, its place, its chain. One hash of its bytes, and one of the tree."""
-        new, last, waiting, front, missing = self.tree.new, self.last, self.waiting, self.front, NOTHING
+        new, last, waiting, front, heads = self.tree.new, self.last, self.waiting, self.front, self.heads
         count, key = 0, 0
         for row in rows:
-            key, index, leaf, salt, age, tomb, line = row.split(b"\t", 6)
-            if index == missing or salt == missing or tomb != missing or line.startswith(GONE):
-                self.unusual(int(key), index, leaf, salt, age, tomb, line)
-            elif new(b"\x00" + unhexlify(salt[3:]) + line).digest() != (told := unhexlify(leaf[3:])):
-                self.mismatches.append((int(key), int(index), row))
-                self.place(int(index), told)
+            key, index, leaf, salt, more, line = row.split(b"\t", 5)
+            if index == NOTHING or salt == NOTHING or more != NOTHING:
+                self.unusual(int(key), index, leaf, salt, more, line)
             else:
-                waiting[int(index)] = told
-                if front.size in waiting:
+                told, place = unhexlify(leaf[3:]), int(index)
+                if new(b"\x00" + unhexlify(salt[3:]) + line).digest() != told:
+                    self.mismatches.append((int(key), place, line))
+                if place == front.size:
+                    front.add(told)
+                    if front.size in heads or front.size in waiting:
+                        self.grow()
+                else:
+                    waiting[place] = told
                     self.grow()
             count += 1
-            dossier, seq, rest = line.split(b"\t", 2)
-            if seq != missing:
+            first = line.find(b"\t") + 1
+            if (
+                line[first : first + 2] != NOTHING
+            ):  # a step has a number in its file; looks are not taken apart for speed
+                dossier, seq, rest = line.split(b"\t", 2)
                 _, state, previous, own = rest.rsplit(b"\t", 3)
                 before = last.get(dossier)
                 if previous != (before[1] if before else b"") or int(seq) != (int(before[0]) + 1 if before else 1):
@@ -186,56 +199,42 @@ class Checker:
         text = f"前面的第 {wanted} 条缺失或者次序被改" if seq != wanted else "接续的不是它前一条现在的内容"
         self.fault("entry", named(key, line), text)
 
-    def unusual(self, key: int, index: bytes, leaf: bytes, salt: bytes, age: bytes, tomb: bytes, line: bytes) -> None:
-        """An entry without its place, leaf or salt, or a leaf without its entry."""
-        gone, place = line.startswith(GONE), None if index == NOTHING else int(index)
-        self.report.entries -= gone
+    def unusual(self, key: int, index: bytes, leaf: bytes, salt: bytes, more: bytes, line: bytes) -> None:
+        """An entry without its place, leaf or salt; `more` are the seconds that it waits for its place."""
+        place = None if index == NOTHING else int(index)
         if place is not None:
-            self.place(place, unhexlify(leaf[3:]))
-        if gone:
-            if tomb == NOTHING:
-                self.mismatches.append((key, place, b"gone"))
-            else:
-                self.told_of.setdefault(int(tomb), []).append(key)
-            return
-        if tomb != NOTHING:
-            self.fault("tombstone", named(key, line), "登记为已销毁，条目却还在")
+            self.waiting[place] = unhexlify(leaf[3:])
+            self.grow()
         if leaf == NOTHING:
             self.fault(
-                "entry", named(key, line), "没有叶：不是经平台写入的，或者它的叶和排队被删除", f"已 {int(age)} 秒"
+                "entry", named(key, line), "没有叶：不是经平台写入的，或者它的叶和排队被删除", f"已 {int(more)} 秒"
             )
         elif salt == NOTHING:
             self.fault("salt", named(key, line), "缺少盐，无法核对")
         elif self.tree.leaf(unhexlify(salt[3:]) + line) != unhexlify(leaf[3:]):
-            self.mismatches.append((key, None, b"\t".join((b"%d" % key, index, leaf, salt, age, tomb, line))))
-        elif place is None and int(age) > SEALED_WITHIN:
+            self.mismatches.append((key, None, line))
+        elif place is None and int(more) > SEALED_WITHIN:
             self.fault(
-                "pending", named(key, line), "没有按时封存", f"已等待 {int(age)} 秒，应在 {SEALED_WITHIN} 秒以内"
+                "pending", named(key, line), "没有按时封存", f"已等待 {int(more)} 秒，应在 {SEALED_WITHIN} 秒以内"
             )
-
-    def place(self, index: int, leaf: bytes) -> None:
-        """A leaf at its place, whenever it comes."""
-        self.waiting[index] = leaf
-        self.grow()
 
     def grow(self) -> None:
         """Put leaves into the tree as far as they follow without a gap; note the roots that heads tell of."""
         front, waiting = self.front, self.waiting
-        while (leaf := waiting.pop(front.size, None)) is not None:
-            for level, index, told in front.add(leaf):
-                if level and level % TILE == 0:
-                    self.nodes[level, index] = told
-            if front.size in self.heads:
+        while True:
+            if front.size in self.heads and front.size not in self.roots:
                 self.roots[front.size] = front.root().hex()
+            if (leaf := waiting.pop(front.size, None)) is None:
+                return
+            front.add(leaf)
 
     def close(self, nodes: Iterable[bytes], sequence: Iterable[bytes], orphans: Iterable[bytes]) -> None:
         """What can be said once all was read: gaps, roots against heads, subtrees, numbers that were turned back."""
+        self.grow()
         if self.waiting:
             many, first = len(self.waiting), self.front.size
             self.fault("leaf", f"第 {first} 片叶", f"缺失，其后还有 {many} 片", self.since(first))
         self.report.size = self.front.size + len(self.waiting)
-        if 0 in self.heads:
-            self.roots[0] = self.tree.empty().hex()
         agreed = self.compare_heads()
         for each in self.mismatches:
             self.explain(*each, agreed)
@@ -247,7 +246,9 @@ class Checker:
                     "sequence", "条目序号", f"序列停在 {value}，记录却已到 {max(newest, self.newest)}：序列被倒回过"
                 )
         for row in orphans:
-            self.fault("salt", f"条目 {row.split()[1].decode()}", "条目已不在，盐却还在：条目被删除")
+            table, key = row.decode().split("\t")
+            text = "条目已不在，盐却还在：条目被删除" if table == "salt" else "登记为已销毁，条目却还在"
+            self.fault(table, f"条目 {key}", text)
 
     def compare_heads(self) -> int:
         """Each head against the tree of its size; answers up to which size a head that counts agrees with what is stored."""
@@ -286,13 +287,12 @@ class Checker:
         more = f"；这样的共 {len(heads)} 个" if len(heads) > 1 else ""
         self.fault("head", f"{whose}（{first.size} 条，{first.at}）", text + more, since)
 
-    def explain(self, key: int, index: int | None, row: bytes, agreed: int) -> None:
+    def explain(self, key: int, index: int | None, line: bytes, agreed: int) -> None:
         """Which of entry, salt and leaf it is that was changed."""
         since = self.since(index) if index is not None else "尚未封存"
-        if row == b"gone":
+        if not line:
             self.fault("entry", f"条目 {key}", "条目缺失，它的叶还在：被删除", since)
             return
-        line = row.split(b"\t", 6)[6]
         try:
             entry = entry_of(line)
             sound = entry_hash({name: entry[name] for name in CHAINED}) == entry["hash"]
@@ -315,8 +315,8 @@ class Checker:
         """The stored subtrees, from which proofs are made, against those that the leaves make."""
         for row in rows:
             level, index, told = row.split(b"\t")
-            expected = self.nodes.pop((int(level), int(index)), None)
+            expected = self.front.done.pop((int(level), int(index)), None)
             if expected != unhexlify(told[3:]):
                 self.fault("node", f"第 {int(level)} 层第 {int(index)} 个结点", "与叶重算的不符")
-        for level, index in list(self.nodes)[:20]:
+        for level, index in list(self.front.done)[:20]:
             self.fault("node", f"第 {level} 层第 {index} 个结点", "缺失")

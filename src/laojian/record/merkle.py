@@ -6,7 +6,7 @@ the leaves from index · 2^level on.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -37,21 +37,25 @@ DIGESTS = {
 
 
 class Front:
-    """The right edge of a growing tree: the roots of its complete subtrees, largest first. Memory grows with log(size)."""
+    """The right edge of a growing tree: the roots of its complete subtrees, largest first. Memory grows with log(size).
 
-    def __init__(self, digest: Digest, size: int = 0, peaks: Sequence[bytes] = ()):
-        self.digest, self.size, self.peaks = digest, size, list(peaks)
+    `done` collects the subtrees that become complete, by level and index, at every so many levels above the leaves.
+    """
 
-    def add(self, leaf: bytes) -> Iterator[tuple[int, int, bytes]]:
-        """Append a leaf's hash; gives each subtree that it completes, as level, index and hash, the leaf itself first."""
-        index, level, told = self.size, 0, leaf
+    def __init__(self, digest: Digest, size: int = 0, peaks: Sequence[bytes] = (), every: int = 8):
+        self.digest, self.size, self.peaks, self.every = digest, size, list(peaks), every
+        self.done: dict[tuple[int, int], bytes] = {}
+
+    def add(self, leaf: bytes) -> None:
+        """Append a leaf's hash."""
+        index, level, told, peaks, new = self.size, 0, leaf, self.peaks, self.digest.new
         self.size += 1
-        yield level, index, told
         while index & 1:
-            told = self.digest.node(self.peaks.pop(), told)
+            told = new(b"\x01" + peaks.pop() + told).digest()
             index, level = index >> 1, level + 1
-            yield level, index, told
-        self.peaks.append(told)
+            if level % self.every == 0:
+                self.done[level, index] = told
+        peaks.append(told)
 
     def root(self) -> bytes:
         """The hash of the tree as it is now."""

@@ -60,14 +60,15 @@ def seal(most: int = BATCH) -> int:
         if not rows:
             return 0
         size = tree_size()
-        front, nodes = Front(digest(), size, front_peaks(size)), []
+        front = Front(digest(), size, front_peaks(size), TILE)
         for _, leaf in rows:
-            nodes += [node for node in front.add(bytes(leaf)) if node[0] and node[0] % TILE == 0]
+            front.add(bytes(leaf))
         cursor.execute(
             PUT_LEAVES, [list(range(size, front.size)), [key for key, _ in rows], [leaf for _, leaf in rows]]
         )
-        if nodes:
-            cursor.execute(PUT_NODES, [list(column) for column in zip(*nodes, strict=True)])
+        if front.done:
+            levels, indexes = zip(*front.done, strict=True)
+            cursor.execute(PUT_NODES, [list(levels), list(indexes), list(front.done.values())])
     return len(rows)
 
 

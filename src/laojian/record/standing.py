@@ -84,6 +84,7 @@ def receipts(checker: Checker, documents: Iterable[str], leaf_of: Callable[[int]
 def check(checker: Checker, read: Callable[[str], Iterable[bytes]], whole: Callable[[str], bool] | None) -> None:
     """Read every stream of the record once, and compare. `whole` says of a digest whether its bytes are there and sound."""
     checker.stored_heads(read("heads"))
+    checker.gone(read("gone"))
     checker.entries(read("entries"))
     checker.close(read("nodes"), read("sequence"), read("orphans"))
     dossiers(checker, read("dossiers"), destroyed(checker, read("destructions")))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, availability, calculators, employers, law, local, penalties, people, record, totp
+from .views import account, availability, calculators, employers, law, local, penalties, people, proofs, record, totp
 
 urlpatterns = [
     path("login", account.login, name="login"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/<int:officer_id>/close", people.account_set, {"active": False}, name="account_close"),
     path("people/<int:officer_id>/open", people.account_set, {"active": True}, name="account_open"),
     path("record", record.record, name="record"),
+    path("record/entries/<int:entry_id>/proof", proofs.record_proof, name="record_proof"),
     path("record/<int:dossier_id>/verify", record.record_verify, name="record_verify"),
     path("law", law.law, name="law"),
     path("law/penalty", penalties.free, name="penalty"),

@@ -19,10 +19,10 @@ SHA256, SM3 = DIGESTS["sha256"], DIGESTS["sm3"]
 
 def grown(leaves: list[bytes], digest=SHA256) -> tuple[Front, dict]:
     """The tree of these leaves, and every complete subtree by level and index."""
-    front, subtrees = Front(digest), {}
+    front = Front(digest, every=1)
     for leaf in leaves:
-        subtrees |= {(level, index): told for level, index, told in front.add(digest.leaf(leaf))}
-    return front, subtrees
+        front.add(digest.leaf(leaf))
+    return front, front.done | {(0, index): digest.leaf(leaf) for index, leaf in enumerate(leaves)}
 
 
 def of(subtrees: dict):
@@ -76,7 +76,7 @@ def test_a_tree_of_any_size_goes_on_from_its_peaks():
     for size in range(67):
         front = Front(SHA256, size, [subtrees[at] for at in peaks_of(size)])
         for leaf in leaves[size:]:
-            list(front.add(SHA256.leaf(leaf)))
+            front.add(SHA256.leaf(leaf))
         assert front.root() == whole.root()
 
 

@@ -16,6 +16,7 @@ from laojian.people.actions import deed
 from laojian.people.queries import me_on
 from laojian.procedure.take import open_file, take
 from laojian.record.models import Entry
+from laojian.record.sealing import seal, sign_head
 
 pytestmark = pytest.mark.django_db
 FILING = {
@@ -189,3 +190,54 @@ def test_an_entry_rewritten_with_its_hash_breaks_the_chain(client, world, file, 
         owner.execute("ALTER TABLE record_entry ENABLE TRIGGER USER")
     client.force_login(world.cao)
     assert "第 3 条“批准立案”接续的不是它前一条现在的内容" in verdict(client, file.id)
+
+
+def test_an_entry_says_where_it_is_sealed_and_gives_its_proof_to_keep(client, world, file):
+    client.force_login(world.zhang)
+    url, proof = f"{reverse('record')}?dossier={file.id}", reverse("record_proof", args=[file.entry])
+    assert client.get(url).content.decode().count("待封存") == 3
+    kept = client.get(proof)
+    assert f'filename="receipt-{file.entry}.txt"' in kept["Content-Disposition"] and "回执" in kept.content.decode()
+    seal()
+    assert client.get(url).content.decode().count("等待树头") == 3
+    sign_head(now())
+    page = client.get(url).content.decode()
+    assert "✓ 第 3 条" in page and "在 3 条的树头之下" in page and proof in page
+    assert client.get(proof).json()["size"] == 3
+    client.force_login(world.outsider)
+    assert client.get(proof).status_code == 404
+
+
+def test_a_deed_of_administration_is_proved_to_those_who_answer_for_the_record(client, world):
+    entry = deed(me_on(world.qian, now().date()), "note", "试记", now())
+    for viewer, status in ((world.qian, 200), (world.cao, 200), (world.zhang, 404), (world.outsider_head, 404)):
+        client.force_login(viewer)
+        assert client.get(reverse("record_proof", args=[entry.pk])).status_code == status, viewer.name
+
+
+def test_heads_are_for_everybody(client, world, file, settings):
+    assert "还没有签名的树头" in client.get(reverse("heads")).content.decode()
+    seal()
+    old = sign_head(now() - timedelta(days=1))
+    deed(me_on(world.cao, now().date()), "note", "试记", now())
+    seal()
+    new = sign_head(now())
+    page = client.get(reverse("heads")).content.decode()
+    assert page.count("条</td>") == 2 and f"first={old.size}&amp;second={new.size}" in page
+    document = client.get(reverse("head", args=[new.pk])).content.decode()
+    assert document.startswith(new.text) and "签名：" in document
+    path = client.get(reverse("consistency"), {"first": old.size, "second": new.size})
+    assert path.json()["path"]
+    for wrong in (
+        {},
+        {"first": "x", "second": 2},
+        {"first": 2, "second": 4},
+        {"first": 4, "second": 3},
+        {"first": "9" * 30, "second": 4},
+    ):
+        assert client.get(reverse("consistency"), wrong).status_code == 404, wrong
+    assert client.get(reverse("verify_script")).content.startswith(b"#!/usr/bin/env python3")
+    settings.RECORD_SIGNER = ""
+    client.force_login(world.zhang)
+    entry = deed(me_on(world.zhang, now().date()), "look", "查看证据", now(), kind="look", dossier_id=file.id)
+    assert "没有设定签名密钥" in client.get(reverse("record_proof", args=[entry.pk])).content.decode()

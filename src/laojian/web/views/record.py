@@ -23,6 +23,7 @@ from laojian.procedure.statements import reread
 from laojian.procedure.step import SHANGHAI
 from laojian.procedure.take import FLOWS
 from laojian.record.models import Entry
+from laojian.record.proofs import places
 from laojian.record.queries import as_hashed, entries_page
 from laojian.record.rules import digest_text, faults
 
@@ -30,8 +31,8 @@ from .. import present
 from ..access import OFFICER, access
 from ..export import workbook
 from .dossiers import link, short
+from .proofs import READERS
 
-READERS = ("supervision", "auditor", "chief", "deputy")
 SIZE, EXPORTED = 50, 5000
 HEADINGS = ["时间", "何人", "当时岗位", "证号", "种类", "做了什么", "说明", "对象", "依据", "摘要"]
 VERIFIED = "verified"
@@ -106,7 +107,7 @@ def page(request, dossier: Dossier | None, verified: dict | None):
         "clear_url": reverse("record") + (f"?dossier={dossier.pk}" if dossier else ""),
         "entries": rows(found[:SIZE], dossier), "export_url": link(request, "", export="xlsx"),
         "previous_url": link(request, "") if after else "", "next_url": link(request, str(found[SIZE - 1].pk)) if len(found) > SIZE else "",
-        "verified": verified, "verify_url": reverse("record_verify", args=[dossier.pk]) if dossier else "",
+        "heads_url": reverse("heads"), "verified": verified, "verify_url": reverse("record_verify", args=[dossier.pk]) if dossier else "",
     })  # fmt: skip
 
 
@@ -123,14 +124,16 @@ def named(dossier: Dossier) -> str:
 
 
 def rows(entries: list[Entry], dossier: Dossier | None) -> list[dict]:
-    """Entries as rows; of the files only those that the viewer may see are named, and one file's papers. Two queries at most."""
+    """Entries as rows; of the files only those that the viewer may see are named, and one file's papers. Three queries at most."""
     papers = dict(Paper.objects.filter(dossier=dossier).values_list("id", "label")) if dossier else {}
     files = Dossier.objects.in_bulk({entry.dossier_id for entry in entries if entry.dossier_id})
+    sealed = places(entry.pk for entry in entries)
     return [
         {
             "at": entry.at, "actor": entry.actor_name, "post": entry.actor_post, "certificate": entry.actor_certificate,
             "kind": entry.kind, "kind_label": entry.get_kind_display(), "verb_label": entry.label,
             "detail": present.told(entry, papers).removeprefix(" · "), "article": entry.basis, "mark": short(entry.hash),
+            "place": sealed.get(entry.pk), "proof_url": reverse("record_proof", args=[entry.pk]),
             **subject(entry, files.get(entry.dossier_id)),
         }
         for entry in entries
