@@ -101,6 +101,16 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     )
     inspector.open("step", file, "pass_review").sees("现在还不能办这一步", "您是本案承办人，不能审核本案", "处罚法 58")
     reviewer = people(world.zhao)
+    # The checklist is filled in from the file; whoever finds fault says where, and the handler answers.
+    reviewer.open("workbench").follow("决定前法制审核", within="#approvals").follow("改后再审")
+    reviewer.sees("承办人张监察", "认定", "卷内未见问题").choose("裁量基准", "须改正").fill(
+        "审核意见", "裁量说理不充分。"
+    )
+    reviewer.press("改后再审").answered(422).sees("“裁量基准”没有写明哪里有问题")
+    reviewer.fill("裁量基准：说明", "没有写明为何不从轻。").press("改后再审").sees("已办理：")
+    inspector.open("dossier", file).follow("送决定前审核").fill("意见", "已补写理由，请审核。")
+    inspector.press("送决定前审核").answered(422).sees("没有写明是否采纳审核意见")
+    inspector.choose("对上次审核意见", "全部采纳").press("送决定前审核").sees("决定前法制审核")
     reviewer.open("workbench").follow("决定前法制审核", within="#approvals").follow("审核同意").picture(
         "review"
     ).choose("程序", "不通过")

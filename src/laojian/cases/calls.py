@@ -22,7 +22,10 @@ def calls(file: File, step: Step, given: Mapping, effects: Effects) -> set[str]:
     handled = given.get("paper") if step.verb in HANDLED else None
     waiting = [(row["code"], row["approval"]) for row in file.drafts if row["id"] != handled]
     waiting += [(code, {}) for code in (step.paper, *(code for code, _ in effects.papers)) if code]
-    roles = {templates()[code].approver for code, approval in waiting if not approved(templates()[code], approval)}
+    unfollowed = LEADERS if given.get("followed") in ("part", "none") else set()  # the head is told of it (apl-58)
+    roles = unfollowed | {
+        templates()[code].approver for code, approval in waiting if not approved(templates()[code], approval)
+    }
     return roles | (
         LEADERS if any(unanswered(file, step.verb, verb, answers) for verb, answers in ASKED.items()) else set()
     )

@@ -17,6 +17,7 @@ from . import (
     penalty_guards,
     power_guards,
     relief_guards,
+    review_guards,
     track_guards,
 )
 from . import forms as ask
@@ -113,12 +114,13 @@ STEPS = (
          needs=("two_inspectors", "evidence_listed", "respondent_heard", "correction_settled"), given=ask.Conclusion,
          paper="case_report"),
     # ── notice, statement and its re-examination (apl-44, apl-45, impl-34) ──
-    Step("ask_pre_review", "送告知前审核", ("investigated",), "pre_review", "inspector", "apl-58", starts=("review",), given=ask.Opinion,
-         paper="review_request"),
+    Step("ask_pre_review", "送告知前审核", ("investigated",), "pre_review", "inspector", "apl-58", starts=("review",),
+         needs=("opinion_answered",), given=ask.ReviewAsked, paper="review_request"),
     Step("pass_pre_review", "同意告知", ("pre_review",), "to_notify", "reviewer", "apl-58", stops=("review",), barred=WORKED,
-         needs=("reviewer_qualified",), given=ask.Agreed, paper="review_opinion"),
+         needs=("reviewer_qualified", "lines_answered"), given=ask.Agreed, paper="review_opinion"),
     Step("return_pre_review", "退回补充调查", ("pre_review",), "investigating", "reviewer", "apl-58", stops=("review", "decide"),
-         reopens=("investigate",), barred=WORKED, given=ask.Review, paper="review_opinion"),
+         reopens=("investigate",), barred=WORKED, needs=("reviewer_qualified", "lines_answered"), given=ask.SentBack,
+         paper="review_opinion"),
     Step("propose_notice", "拟告知", ("investigated", "to_notify"), "notice_proposed", "inspector", "apl-44",
          needs=("adverse", "pre_reviewed", "rests_on_findings", "notice_in_range"), given=ask.Notice),
     Step("approve_notice", "批准告知", ("notice_proposed",), "noticing", DECIDERS, "apl-44", barred=("propose_notice",),
@@ -140,13 +142,15 @@ STEPS = (
          given=ask.Renotice, quiet=True),
     # ── legal review before the decision: the gate (apl-58) ──
     Step("ask_review", "送决定前审核", ("investigated", "to_notify", "to_review"), "final_review", "inspector", "apl-58",
-         starts=("review",), needs=("heard_if_adverse", "hearing_over", "told_anew_if_heavier"), given=ask.Opinion, paper="review_request"),
+         starts=("review",), needs=("heard_if_adverse", "hearing_over", "told_anew_if_heavier", "opinion_answered"), given=ask.ReviewAsked,
+         paper="review_request"),
     Step("pass_review", "审核同意", ("final_review",), "reviewed", "reviewer", "apl-58", stops=("review",), barred=WORKED,
-         needs=("reviewer_qualified", "mitigation_reviewed"), given=ask.Agreed, paper="review_opinion"),
+         needs=("reviewer_qualified", "lines_answered", "mitigation_reviewed"), given=ask.Agreed, paper="review_opinion"),
     Step("fix_review", "改后再审", ("final_review",), "to_review", "reviewer", "apl-58", stops=("review",), barred=WORKED,
-         given=ask.Review, paper="review_opinion"),
+         needs=("reviewer_qualified", "lines_answered"), given=ask.Fixed, paper="review_opinion"),
     Step("return_review", "退回补充调查", ("final_review",), "investigating", "reviewer", "apl-58", stops=("review", "decide"),
-         reopens=("investigate",), barred=WORKED, given=ask.Review, paper="review_opinion"),
+         reopens=("investigate",), barred=WORKED, needs=("reviewer_qualified", "lines_answered"), given=ask.SentBack,
+         paper="review_opinion"),
     # ── decision (apl-57, lsr-18, impl-35) ──
     Step("decide_penalty", "决定行政处罚", ("reviewed", "decided"), "decided", DECIDERS, "apl-57",
          starts=("serve_penalty", "report_superior", "report_government"),
@@ -223,6 +227,7 @@ GENERAL = Flow(
             office_guards,
             track_guards,
             relief_guards,
+            review_guards,
         )
         for name, value in vars(room).items()
         if callable(value)

@@ -109,13 +109,23 @@ def unpaid_on(file: File, day: date) -> Decimal:
     return found
 
 
-def passed_with(file: File, name: str) -> bool:
-    """Whether the newest legal review that was passed said something under this name. One statement."""
-    last = file.last("pass_review")
-    entry = (
+def said_last(file: File, *verbs: str) -> dict:
+    """What was entered with the newest of these steps; empty when none was taken. One statement."""
+    last = file.last(*verbs)
+    found = (
         Entry.objects.filter(dossier_id=file.id, seq=last[0]).values_list("given", flat=True).first() if last else None
     )
-    return bool(entry and entry.get(name))
+    return found or {}
+
+
+def judged_major(file: File) -> str:
+    """The kind of major decision that the handler named when sending the file to review. One statement."""
+    return said_last(file, "ask_review", "ask_pre_review").get("ground", "")
+
+
+def passed_with(file: File, name: str) -> bool:
+    """Whether the newest legal review that was passed said something under this name. One statement."""
+    return bool(said_last(file, "pass_review").get(name))
 
 
 def earlier_violations(employer_id: int, on: date, besides: int = 0) -> list[dict]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.forms import Field
 from django.utils.timezone import now
 
+from laojian.cases.checklist import filled
 from laojian.cases.findings import basis_of, intended, order_state
 from laojian.cases.forms.fields import Moment, Scan
 from laojian.cases.grounds import grounds
@@ -237,10 +238,16 @@ def presenting(file: File, step: Step) -> dict:
     return began | {"crossed": [{"piece": key} for key in file.once(of_case)]}
 
 
+def reviewing(file: File, step: Step) -> dict:
+    """A review begins with what the file shows for each line."""
+    return {line.key: line.mark or "pass" for line in file.once(filled)}
+
+
 MAKERS: Mapping[str, Callable[[File, Step], dict]] = {
     "order_correction": ordering, "find_violation": finding, "decide_penalty": penalising, "decide_treatment": treating,
     "register_payment": paying, "order_on_spot": on_spot(ordering), "punish_on_spot": on_spot(penalising), "take_cash": cashing,
     **dict.fromkeys(("serve_order", "serve_notice", "serve_decision", "serve_paper", "deliver_order", "deliver_penalty"), serving),
     "announce": announcing, "confirm_address": confirming, "hold_hearing": presenting,
+    **dict.fromkeys(("pass_pre_review", "return_pre_review", "pass_review", "fix_review", "return_review"), reviewing),
     **dict.fromkeys(("call_in", "record_inquiry", "record_inspection", "hear_statement", "waive", "request_hearing"), facing),
 }  # fmt: skip

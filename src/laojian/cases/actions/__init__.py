@@ -65,5 +65,8 @@ ACTIONS = {
     **tracks.ACTIONS,
     **correcting.ACTIONS,
     **office.ACTIONS,
+    **dict.fromkeys(
+        ("pass_pre_review", "return_pre_review", "pass_review", "fix_review", "return_review"), deciding.review
+    ),
     "waive": deciding.waive,
 }

@@ -9,6 +9,7 @@ from laojian.papers.models import Paper
 from laojian.procedure.step import Effects, File
 from laojian.procedure.take import actor_of
 
+from ..checklist import filled
 from ..course import NOTICES
 from ..guards import since
 from ..models import Case, Obligation, Payment
@@ -37,6 +38,11 @@ def approve_notice(file: File, given: Mapping) -> Effects:
     drafts = [each["id"] for each in file.drafts if each["code"] in NOTICES]
     Paper.objects.filter(pk__in=drafts).update(approval=approval(by) | {"seq": file.seq + 1})
     return Effects()
+
+
+def review(file: File, given: Mapping) -> Effects:
+    """What the file showed for each line is kept with the opinion: what the reviewer had before him."""
+    return Effects(given={"shown": {line.key: [each.text for each in line.found] for line in filled(file)}})
 
 
 def waive(file: File, given: Mapping) -> Effects:

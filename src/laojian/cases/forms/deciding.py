@@ -5,8 +5,10 @@ from django import forms
 from laojian.intake.models import Source
 from laojian.procedure.step import File
 
-from ..queries import pieces
-from .fields import CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, several
+from ..checklist import LINES, filled
+from ..panel import catalogue, major_of
+from ..queries import judged_major, pieces
+from .fields import CaseGiven, Day, Line, Moment, Opinion, Prose, Yuan, choice, parties, pick, several
 from .inquiry import PROPOSALS
 from .rows import Addressed
 
@@ -16,17 +18,35 @@ GROUNDS = (
 )  # fmt: skip
 
 
+FOLLOWED = [("", "——"), ("all", "全部采纳，已经改正"), ("part", "部分采纳"), ("none", "不采纳")]
+
+
+class ReviewAsked(Opinion):
+    """The file goes to the reviewer: as which kind of major decision, and how an earlier opinion was followed (apl-58)."""
+
+    ground = choice("属于哪一种重大执法决定", [], required=False, help_text="经过听证、达到数额的由系统认定，不必选。")
+    followed = choice("对上次审核意见", FOLLOWED, required=False, help_text="被退回过的必填。")
+    refusal = Prose(
+        "不采纳的理由", required=False, max_length=4000, help_text="不采纳、部分采纳的必填，并报行政机关负责人。"
+    )
+
+    def offer(self, file: File) -> None:
+        kinds = [row.label for row in catalogue(file) if row.by == "judged"]
+        self.fields["ground"].choices = [("", "不属于"), *((label, label) for label in kinds)]
+
+
 class Review(CaseGiven):
-    """The reviewer's opinion, line by line (`procedure.md` §5.3); each line pass, fix, fail or not applicable with a reason."""
+    """The reviewer's opinion, line by line (`procedure.md` §5.3); each line pass, fix, fail or not applicable, with a note.
 
-    LINES = (
-        ("subject", "主体与人员资格"), ("evidence", "事实与证据"), ("law", "法律适用"), ("procedure", "程序"),
-        ("discretion", "裁量基准"), ("power", "是否超越职权"), ("papers", "文书"), ("crime", "是否涉嫌犯罪"),
-        ("publication", "公示与送达方案"),
-    )  # fmt: skip
+    `apart` names the fields that stand beside what the file shows for their line.
+    """
+
+    LINES = tuple((key, label) for key, label, _ in LINES)
     MARKS = (("pass", "通过"), ("fix", "须改正"), ("fail", "不通过"), ("na", "不涉及"))
+    OUTCOMES: tuple[tuple[str, str], ...] = ()
 
-    field_order = (*(key for key, _ in LINES), "qualification", "mitigation", "opinion")
+    apart = tuple(name for key, _ in LINES for name in (key, f"{key}_note"))
+    field_order = (*apart, "qualification", "mitigation", "outcome", "opinion")
 
     opinion = Prose("审核意见")
     qualification = Line("审核人资格", required=False, max_length=60)
@@ -35,6 +55,7 @@ class Review(CaseGiven):
     )
     for _key, _label in LINES:
         locals()[_key] = choice(_label, MARKS, required=False, initial="pass")
+        locals()[f"{_key}_note"] = Line(f"{_label}：说明", required=False, max_length=500)
     del _key, _label
 
     def clean(self):
@@ -48,13 +69,38 @@ class Review(CaseGiven):
 
 
 class Agreed(Review):
-    """The reviewer agrees: no line may have failed, and a line left open has passed."""
+    """The reviewer agrees: no line may have failed, a line left open stands as the file shows it; of a major decision none is left open."""
 
     passes = True
 
     def clean(self):
         given = super().clean()
-        return given | {key: given.get(key) or "pass" for key, _ in self.LINES}
+        if self.file is not None and (major := major_of(self.file, judged_major(self.file))):
+            for key, label in self.LINES:
+                if not given.get(key) and key not in self.errors:
+                    self.add_error(key, f"本案属于重大执法决定（{major[0].label}），“{label}”须逐项填写，不能留空")
+        shown = {line.key: line.mark for line in self.file.once(filled)} if self.file is not None else {}
+        return given | {key: given.get(key) or shown.get(key) or "pass" for key, _ in self.LINES}
+
+
+class Fixed(Review):
+    """The reviewer agrees once something is put right, and looks again (`procedure.md` §5.4)."""
+
+    OUTCOMES = (("fix", "改后同意"), ("change", "变更依据或者裁量"))
+    outcome = choice("审核结论", OUTCOMES, required=False, initial="fix")
+
+    def clean(self):
+        given = super().clean()
+        return given | {"outcome": given.get("outcome") or self.OUTCOMES[0][0]}
+
+
+class SentBack(Fixed):
+    """The reviewer sends the file back to the investigation (`procedure.md` §5.4)."""
+
+    OUTCOMES = (
+        ("supplement", "补充调查"), ("procedure", "补正程序"), ("disagree", "不同意"), ("transfer", "建议移送公安机关"),
+    )  # fmt: skip
+    outcome = choice("审核结论", OUTCOMES, required=False, initial="supplement")
 
 
 class Notice(CaseGiven):

@@ -209,6 +209,9 @@ class Filler:
     def for_major_reason(self, step: Step):
         return "情节不复杂"
 
+    def for_followed(self, step: Step):
+        return "all"
+
     def for_paper(self, step: Step):
         """A paper that the step can work on; of the drafts, one that still needs it."""
         field = step.given(None, file=self.file, on=local(self.at).date()).fields["paper"]

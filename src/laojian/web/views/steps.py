@@ -15,7 +15,7 @@ from laojian.people.acting import acting
 from laojian.procedure.step import File, Given, Reason, Refused, Step
 from laojian.procedure.take import offered, read, take
 
-from .. import present, scores
+from .. import checklist, present, scores
 from ..access import OFFICER, access
 from ..before import brief, first_values
 from .dossiers import crumbs, number
@@ -122,6 +122,7 @@ def page(request, file: File, step_: Step, form: Given, reasons: list[Reason], s
         "dossier": {"number": number(file), "title": file.dossier["title"], "url": reverse("dossier", args=[file.id]),
                     "state": file.flow.by_state[file.state].label, "tone": present.tone(file.flow, file.state)},
         "step": described(file, step_, offer), "brief": brief(file) if step_.target else [], "seen": file.seq, "grid": None,
+        **checklist.shown(file, form),
         "score": scores.card(file) if file.flow.joins else {},
         "ahead": scores.ahead(file, step_, offer) if offer and not barred else [],
         "can_try": step_.verb in TRIALS, "reckoning": reckoning,
