@@ -9,7 +9,7 @@ from laojian.cases.replay.walk import Cast, Walk, moment, workday
 from laojian.employers.models import Employer, Site
 from laojian.lawbook import law
 
-from . import beside, campaigns, early, phases, spot, visits
+from . import beside, campaigns, draws, early, phases, spot, visits
 from .employers import make_employers, make_sites
 from .journey import Journey, Phase
 from .people import make_people
@@ -20,6 +20,7 @@ SEED = 20261122
 OTHERS = (
     campaigns.write,
     visits.write,
+    draws.write,
 )  # fmt: skip
 
 
