@@ -135,7 +135,11 @@ def planning(request, employer: Employer, given: dict | None, reasons: list):
     )
     for name in HIDDEN:
         form.fields.pop(name, None)
-    form.folded = tuple(name for name in form.folded if name in form.fields)
+    form.folded = tuple(name for name in form.folded if name in form.fields and name != "document")
+    form.fields["ground"].choices = [
+        (key, label) for key, label in GROUNDS.items() if key != "draw"
+    ]  # drawn by draws alone
+    form.order_fields(["ground", "mode", "document"])
     hands = [(key, name) for key, (name, valid) in inspectors(0, bureau.pk, today).items() if valid]
     form.fields["lead"].choices = form.fields["second"].choices = [("", "请选择"), *hands]
     form.fields["items"].choices = [(key, item.label) for key, item in law().items.items() if item.at(today)]
