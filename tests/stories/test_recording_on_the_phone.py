@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from laojian.evidence.models import Evidence, Upload
 from laojian.evidence.pieces import PIECE
+from laojian.record.models import Entry
 
 from . import cast
 
@@ -59,3 +60,22 @@ def test_a_long_recording_survives_two_cuts_and_a_closed_browser(people, world, 
     piece = Evidence.objects.select_related("file").get(title="询问录音")
     assert piece.file.size == path.stat().st_size and Upload.objects.get().file == piece.file
     again.open("evidence_upload", file).does_not_see("未传完的文件")
+
+    # It is played in the page, and a moment of it is marked and gone to.
+    again.open("dossier", file).follow("询问录音").sees("还没有标记", "保管经过")
+    sound = again.page.locator("audio")
+    again.page.evaluate("() => new Promise((done) => { const it = document.querySelector('audio'); it.preload = 'auto';"
+                        " it.addEventListener('loadeddata', done, { once: true }); it.load(); })")  # fmt: skip
+    assert sound.evaluate("(it) => it.duration") == 300
+    sound.evaluate(
+        "(it) => new Promise((done) => { it.addEventListener('seeked', done, { once: true }); it.currentTime = 75; })"
+    )
+    again.press("取播放位置").fill("说明", "承认没有发工资").choose("对应的步骤", "补充证据").press("标记")
+    again.sees("1:15", "承认没有发工资", "补充证据，张监察").picture("phone-recording")
+    again.page.get_by_role("link", name="1:15").click()
+    expect(sound).to_have_js_property("currentTime", 75)
+    again.open("evidence_item", piece.pk).sees("谁看过", "查看证据 1")
+    assert Entry.objects.filter(kind="look", given__evidence=piece.pk).count() == 1  # of many requests for stretches
+    plain = people(world.zhang, javascript=False)
+    plain.open("evidence_item", piece.pk).follow("1:15").sees("承认没有发工资")
+    assert plain.page.locator("audio").get_attribute("src").endswith("#t=75")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class CasesConfig(AppConfig):
@@ -10,7 +11,10 @@ class CasesConfig(AppConfig):
         from laojian.procedure.take import FLOWS
 
         from .flow import GENERAL
+        from .recordings import untold
         from .summary import SUMMARY
 
         FLOWS[GENERAL.name] = GENERAL
         FLOWS[SUMMARY.name] = SUMMARY
+        asked = {step.verb: step.needs for step in GENERAL.steps}
+        checks.register(lambda **_: [checks.Error(fault, id="laojian.E003") for fault in untold(asked)])

@@ -34,6 +34,13 @@ BESIDE = (
     Step("dispose_keeping", "处理登记保存物品", (*WORKED_ON, "suspended", "performing"), STAY, "inspector", "apl-56",
          stops=("register_keep",), needs=("two_inspectors", "something_kept"), given=ask.KeepingDisposed, paper="keeping_disposal"),
     Step("lapse_keeping", "登记保存期满", (*WORKED_ON, *AFTER), STAY, "clock", "apl-56", stops=("register_keep",)),
+    # ── evidence in hand, sound and picture of a step, and a moment of it (apl-46, apl-47) ──
+    Step("hand_on_evidence", "登记证据保管", (*FILED, "closed"), STAY, "clerk inspector archivist", "apl-46",
+         needs=("something_to_hand",), given=ask.HandedOn, quiet=True),
+    Step("excuse_recording", "说明未录音像", FILED, STAY, "inspector", "apl-47", needs=("something_unrecorded",), given=ask.Excused,
+         quiet=True),
+    Step("mark_moment", "标记音像", FILED, STAY, "clerk inspector reviewer hearing_officer", "apl-47", needs=("something_to_hand",),
+         given=ask.Marked, quiet=True),
     # ── more time to decide or to review, by a leader, before it is over (impl-37, local-review) ──
     Step("extend_decision", "延长决定期限", MIDDLE, STAY, DECIDERS, "impl-37", needs=("decision_extendable",), given=ask.Extended,
          paper="period_extension", quiet=True),

@@ -16,6 +16,7 @@ from . import (
     paper_guards,
     penalty_guards,
     power_guards,
+    recorded_guards,
     relief_guards,
     review_guards,
     track_guards,
@@ -111,7 +112,7 @@ STEPS = (
          given=ask.Opinion, paper="extension_approval"),
     Step("register_payment", "登记付款", (*EARLY, *FILED), STAY, "clerk inspector", "mww-3", given=ask.Pay),
     Step("end_investigation", "调查终结", PROBE, "investigated", "inspector", "impl-33", starts=("decide",), stops=("investigate",),
-         needs=("two_inspectors", "evidence_listed", "respondent_heard", "correction_settled"), given=ask.Conclusion,
+         needs=("two_inspectors", "evidence_listed", "respondent_heard", "correction_settled", "recorded"), given=ask.Conclusion,
          paper="case_report"),
     # ── notice, statement and its re-examination (apl-44, apl-45, impl-34) ──
     Step("ask_pre_review", "送告知前审核", ("investigated",), "pre_review", "inspector", "apl-58", starts=("review",),
@@ -135,14 +136,15 @@ STEPS = (
     Step("lapse_statement", "陈述申辩期满", (*WORKED_ON, *AFTER), STAY, "clock", "apl-45",
          stops=("defense", "hearing_request")),
     Step("close_statement", "结束陈述申辩", ("awaiting_statement",), "statement_closed", "inspector", "apl-45",
-         needs=("statement_over", "hearing_over")),
+         needs=("statement_over", "hearing_over", "recorded")),
     Step("reexamine", "复核陈述申辩", ("statement_closed",), "to_review", "inspector", "apl-45", needs=("not_heavier", "hearing_over"),
          given=ask.Reexamination, paper="reexamination"),
     Step("renotify", "重新告知", ("noticing", "statement_closed", "to_review", "reviewed"), "to_notify", "inspector deputy chief", "apl-44",
          given=ask.Renotice, quiet=True),
     # ── legal review before the decision: the gate (apl-58) ──
     Step("ask_review", "送决定前审核", ("investigated", "to_notify", "to_review"), "final_review", "inspector", "apl-58",
-         starts=("review",), needs=("heard_if_adverse", "hearing_over", "told_anew_if_heavier", "opinion_answered"), given=ask.ReviewAsked,
+         starts=("review",), given=ask.ReviewAsked,
+         needs=("heard_if_adverse", "hearing_over", "told_anew_if_heavier", "opinion_answered", "recorded"),
          paper="review_request"),
     Step("pass_review", "审核同意", ("final_review",), "reviewed", "reviewer", "apl-58", stops=("review",), barred=WORKED,
          needs=("reviewer_qualified", "lines_answered", "mitigation_reviewed"), given=ask.Agreed, paper="review_opinion"),
@@ -180,7 +182,8 @@ STEPS = (
          stops=("pay", "perform", "reconsideration", "suit")),
     Step("propose_closing", "拟结案", ("performing", *AWAY), "closing", "inspector", "impl-40",
          stops=("pay", "perform", "serve_penalty", "serve_treatment", "report_superior", "report_government"),
-         needs=("decisions_served", "enforcement_over", "obligations_met", "sources_replied", "reported"), given=ask.Closing),
+         needs=("decisions_served", "enforcement_over", "obligations_met", "sources_replied", "reported", "recorded"),
+         given=ask.Closing),
     Step("return_closing", "退回继续办理", ("closing",), "performing", "unit_head", "impl-40", given=ask.Opinion),
     Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), stops=("avoid",),
          barred=("propose_closing",), needs=("sources_replied", "avoidance_decided"), given=ask.Opinion, paper="closing_approval"),
@@ -228,6 +231,7 @@ GENERAL = Flow(
             track_guards,
             relief_guards,
             review_guards,
+            recorded_guards,
         )
         for name, value in vars(room).items()
         if callable(value)

@@ -1,6 +1,7 @@
 """How a case's part of the file is read: SQL of jsonb values correlated with the dossier `d`, all in the step's one statement."""
 
 from laojian.evidence.queries import PART as EVIDENCE
+from laojian.evidence.queries import RECORDINGS
 from laojian.procedure.statements import row
 
 CASE = row("k", "dossier_id matter violation began_on ceased_on found_on facts proposal proposed_fine crime discussed")
@@ -48,6 +49,7 @@ PARTS = {
         'began_at', q.began_at, 'ended_at', q.ended_at, 'inspectors', q.inspectors) ORDER BY q.id), '[]')
         FROM cases_inquiry q WHERE q.dossier_id = d.id)""",
     "evidence": EVIDENCE,
+    "recordings": RECORDINGS,
     "avoidances": f"""(SELECT coalesce(jsonb_agg({AVOIDANCE} ORDER BY a.id), '[]')
         FROM cases_avoidance a WHERE a.dossier_id = d.id)""",
     "keepings": f"""(SELECT coalesce(jsonb_agg({KEEPING} ORDER BY g.id), '[]')

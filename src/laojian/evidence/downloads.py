@@ -27,8 +27,11 @@ class Stretch:
         self.content.close()
 
 
-def sent(file: File, content: BinaryIO, asked: str = "") -> HttpResponse:
-    """The response that sends a file; `asked` is the Range header. Whether it may be had, the caller has decided."""
+def sent(file: File, content: BinaryIO, asked: str = "", shown: bool = False) -> HttpResponse:
+    """The response that sends a file; `asked` is the Range header. Whether it may be had, the caller has decided.
+
+    `shown`: played or seen in the page, where it is sound or picture; anything else is only ever an attachment.
+    """
     try:
         first, last = stretch(asked, file.size)
     except ValueError:
@@ -37,7 +40,7 @@ def sent(file: File, content: BinaryIO, asked: str = "") -> HttpResponse:
     part = (first, last) != (0, file.size - 1)
     response = FileResponse(
         Stretch(content, first, last - first + 1),
-        as_attachment=True,
+        as_attachment=not (shown and seen(file)),
         filename=file.name,
         content_type=file.mime,
         status=206 if part else 200,
@@ -52,6 +55,11 @@ def sent(file: File, content: BinaryIO, asked: str = "") -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def seen(file: File) -> bool:
+    """Whether a page shows it by itself: sound, moving picture, photograph."""
+    return file.mime.startswith(("audio/", "video/")) or file.mime in ("image/jpeg", "image/png")
 
 
 def stretch(asked: str, size: int) -> tuple[int, int]:

@@ -132,3 +132,52 @@ class Custody(models.Model):
     class Meta:
         verbose_name = "保管记录"
         indexes = [models.Index(fields=["evidence", "id"], name="custody_evidence")]
+
+
+class Recording(models.Model):
+    """Sound and picture of one step (音像记录, apl-47): the piece of evidence, or the written reason why there is none.
+
+    While there is neither, the step should have been recorded and nobody has brought it yet.
+    """
+
+    dossier = models.ForeignKey("dossier.Dossier", models.PROTECT, related_name="+", verbose_name="卷宗")
+    step_seq = models.IntegerField("步骤序号")
+    step_label = models.CharField("步骤", max_length=40)
+    subject = models.CharField("情形", max_length=40)  # a key of law/recordings.yaml
+    must = models.BooleanField("应当录")
+    on = models.DateField("步骤之日")
+    evidence = models.OneToOneField(Evidence, models.PROTECT, null=True, related_name="recording", verbose_name="证据")
+    began_at = models.DateTimeField("开始时间", null=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
+    device = models.CharField("设备", max_length=80, blank=True)
+    reason = models.CharField("没有录的原因", max_length=400, blank=True)
+    reason_by = models.CharField("说明人", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "音像记录"
+        indexes = [models.Index(fields=["dossier", "step_seq"], name="recording_step")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(evidence=None) | models.Q(reason=""), name="recording_or_reason"
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.step_label}（{self.on}）"
+
+
+class Moment(models.Model):
+    """A moment of a recording that somebody marked (标记), with what is to be seen or heard there. Only ever added."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="moments", verbose_name="证据")
+    seconds = models.IntegerField("第几秒")
+    note = models.CharField("说明", max_length=200)
+    step_seq = models.IntegerField("对应步骤", null=True)
+    step_label = models.CharField("步骤", max_length=40, blank=True)
+    at = models.DateTimeField("时间")
+    by_id = models.BigIntegerField("标记人")
+    by_name = models.CharField("标记人姓名", max_length=60)
+
+    class Meta:
+        verbose_name = "标记"
+        constraints = [models.CheckConstraint(condition=models.Q(seconds__gte=0), name="moment_not_negative")]

@@ -4,12 +4,15 @@ from typing import BinaryIO
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from .models import Custody, Evidence, File, Upload
+from .models import Custody, Evidence, File, Moment, Recording, Upload
 from .store import store
 
 # For a flow's parts, correlated with the dossier `d`: how many open pieces there are, and a digest of all. The database
 # counts the sealed ones into the digest without showing them, so that the hash does not depend on who looks.
 PART = "evidence_state(d.id)"
+RECORDINGS = """(SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'step_seq', r.step_seq, 'step', r.step_label,
+    'subject', r.subject, 'must', r.must, 'on', r.on, 'evidence_id', r.evidence_id, 'reason', r.reason) ORDER BY r.id), '[]')
+    FROM evidence_recording r WHERE r.dossier_id = d.id)"""
 
 
 def evidence_of(dossier_id: int, viewer_id: int) -> QuerySet[Evidence]:
@@ -20,6 +23,16 @@ def evidence_of(dossier_id: int, viewer_id: int) -> QuerySet[Evidence]:
     custody = Prefetch("custody", Custody.objects.order_by("id"))
     pieces = Evidence.objects.filter(Q(sealed=False) | Q(readers__contains=[viewer_id]), dossier_id=dossier_id)
     return pieces.select_related("file").prefetch_related(custody).order_by("sealed", "ordinal")
+
+
+def moments_of(evidence_id: int) -> QuerySet[Moment]:
+    """The moments marked in a recording, in their order."""
+    return Moment.objects.filter(evidence_id=evidence_id).order_by("seconds", "id")
+
+
+def recorded_in(evidence_id: int) -> Recording | None:
+    """Of which step the piece is the recording."""
+    return Recording.objects.filter(evidence_id=evidence_id).first()
 
 
 def piece_of_file(file_id: int, viewer_id: int) -> Evidence | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, evidence, papers, uploads
+from .views import claims, evidence, papers, pieces, uploads
 
 urlpatterns = [
     path("dossiers/<int:dossier_id>/claims", claims.claims, name="claims"),
@@ -14,8 +14,9 @@ urlpatterns = [
     path("uploads/<int:upload_id>", uploads.upload_piece, name="upload_piece"),
     path("uploads/<int:upload_id>/finish", uploads.upload_finish, name="upload_finish"),
     path("uploads/<int:upload_id>/drop", uploads.upload_drop, name="upload_drop"),
-    path("evidence/<int:evidence_id>", evidence.evidence_item, name="evidence_item"),
-    path("evidence/<int:evidence_id>/file", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:evidence_id>", pieces.evidence_item, name="evidence_item"),
+    path("evidence/<int:evidence_id>/file", pieces.evidence_file, name="evidence_file"),
+    path("evidence/<int:evidence_id>/play", pieces.evidence_play, name="evidence_play"),
     path("dossiers/<int:dossier_id>/print", papers.whole, name="whole_file"),
     path("papers/<int:paper_id>", papers.paper, name="paper"),
     path("papers/<int:paper_id>/fill", papers.paper_fill, name="paper_fill"),

@@ -1,8 +1,8 @@
 """The writers of a case, by verb: what each step does besides moving the file. A verb that is not here writes nothing more."""
 
-from . import beside, correcting, deciding, finding, inquiry, ledger, office, opening, paper, tracks
+from . import beside, correcting, deciding, finding, inquiry, ledger, office, opening, paper, recorded, tracks
 
-ACTIONS = {
+WRITERS = {
     "register": opening.register,
     "add_source": opening.join_source,
     "merge": opening.merge,
@@ -68,5 +68,8 @@ ACTIONS = {
     **dict.fromkeys(
         ("pass_pre_review", "return_pre_review", "pass_review", "fix_review", "return_review"), deciding.review
     ),
+    **recorded.ACTIONS,
     "waive": deciding.waive,
 }
+# A step without a writer may be recorded too.
+ACTIONS = {verb: recorded.watched(verb, WRITERS.get(verb)) for verb in (*WRITERS, *recorded.SILENT)}

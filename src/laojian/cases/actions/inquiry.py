@@ -14,6 +14,9 @@ from laojian.procedure.timing import row_of
 
 from ..models import Case, Inquiry, Obligation
 from .ledger import bind
+from .recorded import bring
+
+OURS = ("files", "late_reason", "recorded", "began_at", "ended_at", "device")  # what the evidence itself is not told
 
 
 def hold_inquiry(file: File, given: Mapping) -> Effects:
@@ -35,12 +38,12 @@ def plan_inspection(file: File, given: Mapping) -> Effects:
 def add_evidence(file: File, given: Mapping) -> Effects:
     """Evidence enters the file, numbered, with the hash of what was uploaded."""
     by = Officer(pk=file.actor["id"], name=file.actor["name"])
-    told = {key: value for key, value in given.items() if key not in ("files", "late_reason")}
+    told = {key: value for key, value in given.items() if key not in OURS}
     try:
         kept = attach(file.id, given["files"], told, by, file.at)
     except ValidationError as wrong:
         raise Refused([Reason(text, "apl-46") for text in wrong.messages]) from wrong
-    return Effects(given={"evidence": [piece.pk for piece in kept]})
+    return Effects(given={"evidence": [piece.pk for piece in kept]} | bring(file, given, kept))
 
 
 def note_correction(file: File, given: Mapping) -> Effects:

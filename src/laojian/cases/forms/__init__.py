@@ -88,6 +88,7 @@ from .paper import (
     ServingNotice,
     ServingOrder,
 )  # fmt: skip
+from .recorded import Excused, HandedOn, Marked
 from .summary import (
     CashMoved,
     CashTaken,

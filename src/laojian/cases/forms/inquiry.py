@@ -6,6 +6,7 @@ from laojian.evidence.forms import EvidenceForm, IdsField
 from laojian.procedure.step import File
 
 from .fields import SEXES, CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, tick
+from .recorded import recordable
 from .rows import Addressed
 
 UNITS = [("day", "日"), ("working_day", "个工作日")]
@@ -108,13 +109,33 @@ class InspectionHeld(CaseGiven):
 class EvidenceAdded(CaseGiven, EvidenceForm):
     """Pieces of evidence, each with what it proves; files go in as ids of what was uploaded."""
 
+    RECORDED = ("recorded", "began_at", "ended_at", "device")
+    when = dict.fromkeys(RECORDED, "kind=audio_visual")
+
     files = IdsField(label="文件", required=False)
+    recorded = pick(
+        "哪一步的音像记录", required=False, help_text="没有列出的步骤，不用登记为音像记录；照样作为证据入卷。"
+    )
+    began_at = Moment("录制开始时间", required=False)
+    ended_at = Moment("录制结束时间", required=False)
+    device = Line("录制设备", required=False, max_length=80)
 
     def __init__(self, data=None, *, file=None, on=None, **options):
         self.file = file
         EvidenceForm.__init__(self, data, on=on, with_file=bool(data and data.get("files")), **options)
+        for name in self.RECORDED:
+            self.fields[name].when = self.when[name]
+        self.fields["recorded"].choices = [("", "——"), *recordable(file)]
 
-    clean = EvidenceForm.clean
+    def clean(self):
+        given = EvidenceForm.clean(self)
+        if given.get("recorded") and not self.with_file:
+            self.add_error("recorded", "音像记录须连同文件入卷，请先选择文件")
+        if given.get("recorded") and given.get("kind") != "audio_visual":
+            self.add_error("recorded", "音像记录的证据种类是视听资料")
+        if given.get("began_at") and given.get("ended_at") and given["ended_at"] <= given["began_at"]:
+            self.add_error("ended_at", "结束时间须晚于开始时间")
+        return given
 
 
 class Order(CaseGiven):

@@ -6,14 +6,12 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_safe
 
 from laojian.cases.forms import EvidenceAdded
 from laojian.evidence.actions import keep_upload
-from laojian.evidence.downloads import sent
 from laojian.evidence.forms import UploadForm
 from laojian.evidence.models import Evidence
-from laojian.evidence.queries import evidence_of, open_file, waiting
+from laojian.evidence.queries import evidence_of, waiting
 from laojian.evidence.rules import amount
 from laojian.people.acting import acting
 from laojian.people.queries import holders
@@ -21,8 +19,7 @@ from laojian.procedure.step import Refused
 from laojian.procedure.take import objections, read, take
 
 from .. import present
-from ..access import OFFICER, access
-from ..looks import look
+from ..access import access
 from .claims import titled
 from .dossiers import crumbs
 from .steps import reasons_of
@@ -41,7 +38,7 @@ ASKED = (
         "form",
         "pages",
     ),
-    *("extraction", "sealed"),
+    *("extraction", "recorded", "began_at", "ended_at", "device", "sealed"),
 )
 
 
@@ -143,39 +140,3 @@ def piece(request, evidence_id: int) -> Evidence:
     if one is None:
         raise Http404
     return one
-
-
-@access(OFFICER)
-@require_safe
-def evidence_item(request, evidence_id: int):
-    """One piece of evidence with its chain of custody."""
-    one = piece(request, evidence_id)
-    file = read(one.dossier_id, request.me.officer.pk, now())
-    return render(request, "evidence/item.html", {
-        "crumbs": crumbs(file, f"证据 {one.ordinal}"), "dossier": titled(file),
-        "item": {
-            "number": one.ordinal, "title": one.title, "kind_label": one.get_kind_display(), "source": one.provider,
-            "taken_at": one.collected_on, "taken_place": one.place, "by": one.collected_by,
-            "note": f"{one.proves}\n{one.extraction}".strip(),
-            "size_text": f"{one.file.size:,} 字节" if one.file else "没有电子文件",
-            "hash": one.file.sha256 if one.file else "",
-            "download_url": reverse("evidence_file", args=[one.pk]) if one.file else "",
-        },
-        "custody": [
-            {"at": row.at, "text": row.get_act_display(), "detail": f"{row.by_name} {row.to} {row.note}", "kind": "file", "article": ""}
-            for row in one.custody.all()
-        ],
-    })  # fmt: skip
-
-
-@access(OFFICER)
-@require_safe
-def evidence_file(request, evidence_id: int):
-    """The file as it was kept; the look is recorded."""
-    one = piece(request, evidence_id)
-    read(one.dossier_id, request.me.officer.pk, now())
-    if one.file is None:
-        raise Http404
-    look(request.me, one.dossier_id, f"下载证据 {one.ordinal}", evidence=one.pk)
-    kept, content = open_file(one.file_id)
-    return sent(kept, content, request.headers.get("Range", ""))

@@ -1,0 +1,75 @@
+"""Writers of what is recorded in sound and picture: what is expected, what was brought, the reason why not, moments, hands."""
+
+from collections.abc import Callable, Mapping
+
+from django.core.exceptions import ValidationError
+
+from laojian.evidence.actions import hand_on as hand
+from laojian.evidence.models import Moment, Recording
+from laojian.people.models import Officer
+from laojian.procedure.step import Effects, File, Reason, Refused, local
+
+from ..recordings import subject_of
+
+
+def watched(verb: str, writer: Callable | None) -> Callable:
+    """The writer of a step; a step that is recorded, or should be, is noted with what it is recorded as."""
+
+    def write(file: File, given: Mapping) -> Effects | None:
+        effects = writer(file, given) if writer else None
+        done = given.get("done_at") or given.get("kept_at") or given.get("began_at")
+        on = local(done).date() if done else file.on
+        if found := subject_of(verb, given.get("method") or "", on):
+            subject, duty = found
+            label = subject.label if subject.method else file.flow[verb].label
+            Recording.objects.create(
+                dossier_id=file.id, step_seq=file.seq + 1, step_label=label, subject=subject.key, must=duty.must, on=on
+            )
+        return effects
+
+    return write
+
+
+def bring(file: File, given: Mapping, pieces: list) -> dict:
+    """A piece of evidence is the recording of a step."""
+    if not given.get("recorded"):
+        return {}
+    told = {name: given[name] for name in ("began_at", "ended_at", "device") if given.get(name)}
+    Recording.objects.filter(pk=given["recorded"], dossier_id=file.id, evidence=None).update(
+        evidence=pieces[0], reason="", **told
+    )
+    return {"recording": given["recorded"]}
+
+
+def excuse(file: File, given: Mapping) -> Effects:
+    """Why a step was not recorded stands in the file instead."""
+    Recording.objects.filter(pk=given["recording"], dossier_id=file.id, evidence=None).update(
+        reason=given["reason"], reason_by=file.actor["name"]
+    )
+    return Effects()
+
+
+def mark(file: File, given: Mapping) -> Effects:
+    """A moment of a recording, for whoever looks at it later."""
+    label = next((row[2] for row in file.took if row[0] == given.get("step")), "")
+    made = Moment.objects.create(
+        evidence_id=given["piece"], seconds=given["seconds"], note=given["note"], step_seq=given.get("step"), step_label=label,
+        at=file.at, by_id=file.actor["id"], by_name=file.actor["name"],
+    )  # fmt: skip
+    return Effects(given={"moment": made.pk})
+
+
+def hand_on(file: File, given: Mapping) -> Effects:
+    """Another link of a piece's chain of custody."""
+    by = Officer(pk=file.actor["id"], name=file.actor["name"])
+    try:
+        link = hand(
+            given["piece"], given["act"], by=by, at=file.at, to=given.get("to") or "", note=given.get("note") or ""
+        )
+    except ValidationError as wrong:
+        raise Refused([Reason(text, "apl-46", field="to") for text in wrong.messages]) from wrong
+    return Effects(given={"custody": link.pk})
+
+
+SILENT = ("record_inspection", "hear_statement")  # steps that write nothing else
+ACTIONS = {"excuse_recording": excuse, "mark_moment": mark, "hand_on_evidence": hand_on}
