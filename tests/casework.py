@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import invented_credit_code, invented_identity_number
 from laojian.evidence.actions import keep_upload
+from laojian.evidence.models import Evidence
 from laojian.evidence.store import keep_bytes, store
 from laojian.papers.actions import lacking, templates
 from laojian.papers.models import Paper
@@ -41,6 +42,7 @@ HANDS = {
     "hearing_application": {"申请人": "陈示东"},
     "hearing_record": {"当事人或者": "陈示东", "主持人": "何听证", "记录员": "周受理"},
     "crime_items": {"移送人": "张监察", "接收人": "钱示警"},
+    "extraction_record": {"持有人": "陈示东", "提取人": "张、李"},
     "statement_record": {"陈述申辩人：": "陈示东", "陈述申辩人（": "陈示东", "承办人：": "张、李"},
 }
 BOTH = {
@@ -234,6 +236,10 @@ def investigated(story):
              form="checked_copy", pages=3, files=[ledger.pk], **common)  # fmt: skip
     story.do("add_evidence", w.zhang, kind="audio_visual", title="公示栏照片", proves="没有公示工资支付情况", provider="现场拍摄",
              form="original", files=[photo.pk], **common)  # fmt: skip
+    story.do("record_extraction", w.zhang, pieces=[str(Evidence.objects.get(title="公示栏照片", dossier_id=story.file.id).pk)],
+             source="示例牌执法记录仪 07", holder="陈示东", began_at="2026-03-09T10:20", ended_at="2026-03-09T10:40",
+             place="示例商场改造工地", method="当场拍摄，从记录仪导出原始文件，没有编辑。", reason="固定现场情况",
+             carrier="原始存储卡封存在本局", comment="没有异议。", recorder="李监察")  # fmt: skip
     story.do("list_evidence", w.zhang)
     story.finish()
 

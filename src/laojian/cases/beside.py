@@ -37,8 +37,12 @@ BESIDE = (
     # ── evidence in hand, sound and picture of a step, and a moment of it (apl-46, apl-47) ──
     Step("hand_on_evidence", "登记证据保管", (*FILED, "closed"), STAY, "clerk inspector archivist", "apl-46",
          needs=("something_to_hand",), given=ask.HandedOn, quiet=True),
+    Step("record_extraction", "提取电子数据", PROBE, STAY, "inspector", "apl-46", needs=("two_inspectors", "data_to_extract"),
+         given=ask.Extracted, paper="extraction_record", quiet=True),
     Step("excuse_recording", "说明未录音像", FILED, STAY, "inspector", "apl-47", needs=("something_unrecorded",), given=ask.Excused,
          quiet=True),
+    Step("mask_evidence", "制作遮盖副本", (*FILED, "closed"), STAY, "clerk inspector archivist", "lsr-12", needs=("something_to_hand",),
+         given=ask.Masked, quiet=True),
     Step("mark_moment", "标记音像", FILED, STAY, "clerk inspector reviewer hearing_officer", "apl-47", needs=("something_to_hand",),
          given=ask.Marked, quiet=True),
     # ── more time to decide or to review, by a leader, before it is over (impl-37, local-review) ──

@@ -4,7 +4,7 @@ from datetime import date
 
 from laojian.procedure.step import File, Reason, Step
 
-from .forms.recorded import missing
+from .forms.recorded import extractable, missing
 from .guards import Input, Reasons
 from .recordings import subjects
 
@@ -24,6 +24,12 @@ def something_unrecorded(file: File, step: Step, given: Input) -> Reasons:
     """There is something to explain."""
     if not missing(file):
         yield Reason("没有应当录而没有录的步骤", "apl-47")
+
+
+def data_to_extract(file: File, step: Step, given: Input) -> Reasons:
+    """Electronic data or a recording lies in the file; the note tells of its digest (apl-46)."""
+    if not extractable(file).exists():
+        yield Reason("卷内没有电子数据、视听资料", "apl-46", "请先在“补充证据”上传提取的文件")
 
 
 def something_to_hand(file: File, step: Step, given: Input) -> Reasons:

@@ -181,3 +181,18 @@ class Moment(models.Model):
     class Meta:
         verbose_name = "标记"
         constraints = [models.CheckConstraint(condition=models.Q(seconds__gte=0), name="moment_not_negative")]
+
+
+class MaskedCopy(models.Model):
+    """A copy with areas blacked out (遮盖副本), beside an original that stays as it is; what may leave in its place (lsr-12)."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="masked", verbose_name="证据")
+    file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="电子文件")
+    areas = models.TextField("遮盖的位置")  # as rules of masking.py read them
+    why = models.CharField("遮盖的原因", max_length=200)
+    at = models.DateTimeField("时间")
+    by_id = models.BigIntegerField("制作人")
+    by_name = models.CharField("制作人姓名", max_length=60)
+
+    class Meta:
+        verbose_name = "遮盖副本"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, evidence, papers, pieces, uploads
+from .views import claims, evidence, masking, papers, pieces, uploads
 
 urlpatterns = [
     path("dossiers/<int:dossier_id>/claims", claims.claims, name="claims"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("uploads/<int:upload_id>/drop", uploads.upload_drop, name="upload_drop"),
     path("evidence/<int:evidence_id>", pieces.evidence_item, name="evidence_item"),
     path("evidence/<int:evidence_id>/file", pieces.evidence_file, name="evidence_file"),
+    path("evidence/<int:evidence_id>/mask", masking.evidence_mask, name="evidence_mask"),
+    path("evidence/<int:evidence_id>/pages/<int:nth>", masking.evidence_page, name="evidence_page"),
+    path("evidence/<int:evidence_id>/masked/<int:copy_id>", masking.evidence_masked, name="evidence_masked"),
     path("evidence/<int:evidence_id>/play", pieces.evidence_play, name="evidence_play"),
     path("dossiers/<int:dossier_id>/print", papers.whole, name="whole_file"),
     path("papers/<int:paper_id>", papers.paper, name="paper"),

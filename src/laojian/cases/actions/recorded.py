@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from django.core.exceptions import ValidationError
 
 from laojian.evidence.actions import hand_on as hand
-from laojian.evidence.models import Moment, Recording
+from laojian.evidence.models import Custody, MaskedCopy, Moment, Recording
 from laojian.people.models import Officer
 from laojian.procedure.step import Effects, File, Reason, Refused, local
 
+from ..forms.recorded import extractable
 from ..recordings import subject_of
 
 
@@ -71,5 +72,29 @@ def hand_on(file: File, given: Mapping) -> Effects:
     return Effects(given={"custody": link.pk})
 
 
+def keep_copy(file: File, given: Mapping) -> Effects:
+    """A masked copy lies beside its original; that it was made stands in the chain of custody."""
+    by = Officer(pk=file.actor["id"], name=file.actor["name"])
+    made = MaskedCopy.objects.create(
+        evidence_id=given["piece"], file_id=given["file"], areas=given["areas"], why=given["why"], at=file.at, by_id=by.pk,
+        by_name=by.name,
+    )  # fmt: skip
+    hand(given["piece"], Custody.Act.COPIED, by=by, at=file.at, note=f"制作遮盖副本：{given['why']}"[:200])
+    return Effects(given={"masked": made.pk})
+
+
+def extract(file: File, given: Mapping) -> Effects:
+    """The note of extraction tells each piece with its digest, as it was computed on arrival."""
+    rows = [row for row in extractable(file) if str(row.pk) in given["pieces"]]
+    told = (f"证据{row.ordinal} {row.title}（{row.file.size:,} 字节），SHA-256：{row.file.sha256}" for row in rows)
+    return Effects(given={"data": "\n".join(told)})
+
+
 SILENT = ("record_inspection", "hear_statement")  # steps that write nothing else
-ACTIONS = {"excuse_recording": excuse, "mark_moment": mark, "hand_on_evidence": hand_on}
+ACTIONS = {
+    "excuse_recording": excuse,
+    "mark_moment": mark,
+    "hand_on_evidence": hand_on,
+    "mask_evidence": keep_copy,
+    "record_extraction": extract,
+}

@@ -88,7 +88,7 @@ from .paper import (
     ServingNotice,
     ServingOrder,
 )  # fmt: skip
-from .recorded import Excused, HandedOn, Marked
+from .recorded import Excused, Extracted, HandedOn, Marked, Masked
 from .summary import (
     CashMoved,
     CashTaken,

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from laojian.evidence.downloads import seen, sent
-from laojian.evidence.models import Evidence
+from laojian.evidence.masking import MASKABLE
+from laojian.evidence.models import Evidence, MaskedCopy
 from laojian.evidence.queries import evidence_of, moments_of, open_file, recorded_in
 from laojian.procedure.step import File
 from laojian.procedure.take import objections, read
@@ -41,7 +42,8 @@ def evidence_item(request, evidence_id: int):
     file = read(one.dossier_id, request.me.officer.pk, now())
     return render(request, "evidence/item.html", {
         "crumbs": crumbs(file, f"证据 {one.ordinal}"), "dossier": titled(file), "item": told(one), "player": player(request, one),
-        "marking": marking(file, one), "hand_url": step_url(file, "hand_on_evidence", one),
+        "marking": marking(file, one), "hand_url": step_url(file, "hand_on_evidence", one), 
+        "copies": copies(one), "mask_url": mask_url(file, one),
         "custody": [
             {"at": row.at, "text": row.get_act_display(), "detail": f"{row.by_name} {row.to} {row.note}", "kind": "file", "article": ""}
             for row in one.custody.all()
@@ -103,6 +105,22 @@ def step_url(file: File, verb: str, one: Evidence) -> str:
         return ""
     back = reverse("evidence_item", args=[one.pk])
     return f"{reverse('step', args=[file.id, verb])}?piece={one.pk}&back={back}"
+
+
+def mask_url(file: File, one: Evidence) -> str:
+    """The page on which a masked copy is made; empty where none can be."""
+    able = one.file and one.file.mime in MASKABLE and step_url(file, "mask_evidence", one)
+    return reverse("evidence_mask", args=[one.pk]) if able else ""
+
+
+def copies(one: Evidence) -> list[dict]:
+    """The masked copies beside the original."""
+    rows = MaskedCopy.objects.filter(evidence=one).select_related("file").order_by("id")
+    return [
+        {"name": row.file.name, "why": row.why, "by": row.by_name, "at": row.at, "hash": row.file.sha256,
+         "url": reverse("evidence_masked", args=[one.pk, row.pk])}
+        for row in rows
+    ]  # fmt: skip
 
 
 def looks(one: Evidence):

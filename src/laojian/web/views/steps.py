@@ -27,6 +27,7 @@ OWN_PAGES = {
     "fill_checklist": "visit_checklist",
 }  # steps with a page of their own
 TRIALS = {"find_violation": tried_in}  # steps that can be tried without being taken
+ON_PIECE = ("mask_evidence",)  # steps that are taken on the page of a piece of evidence
 ON_PAPER = ("fill_paper", "edit_paper")  # steps that are taken on the page of a draft
 
 
@@ -37,6 +38,8 @@ def step(request, dossier_id: int, verb: str):
         return taken(request, dossier_id, verb)
     if verb in OWN_PAGES:
         return redirect(OWN_PAGES[verb], dossier_id)
+    if verb in ON_PIECE:
+        return redirect(f"{reverse('dossier', args=[dossier_id])}#evidence")
     if verb in ON_PAPER:
         return redirect("dossier", dossier_id)
     file = read(dossier_id, request.me.officer.pk, now())
