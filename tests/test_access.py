@@ -70,7 +70,7 @@ def things(world):
     return {
         "head_id": sealing.sign_head(at("2026-01-05", 11)).pk, "entry_id": file.entry,
         "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
-        "job_id": job.pk, "upload_id": upload.pk, "nth": 1, "copy_id": 0,
+        "job_id": job.pk, "upload_id": upload.pk, "nth": 1, "copy_id": 0, "camera_id": 0,
         "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
         "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17", "token": "abcdefgh2345", "calculator": "overtime",
         "plan_id": plan.id, "draw_id": draw.id, "ordinal": 1,

@@ -1,13 +1,16 @@
 """An inspector sends a long recording from a phone; the connection is cut twice and the browser closed; nothing is lost."""
 
 import wave
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from laojian.evidence.cameras import bring_in
 from laojian.evidence.models import Evidence, Upload
 from laojian.evidence.pieces import PIECE
 from laojian.record.models import Entry
+from tests.world import at
 
 from . import cast
 
@@ -79,3 +82,26 @@ def test_a_long_recording_survives_two_cuts_and_a_closed_browser(people, world, 
     plain = people(world.zhang, javascript=False)
     plain.open("evidence_item", piece.pk).follow("1:15").sees("承认没有发工资")
     assert plain.page.locator("audio").get_attribute("src").endswith("#t=75")
+
+
+def test_what_a_body_camera_recorded_is_entered_and_held(people, world, time, tmp_path):
+    file = cast.investigating(world, time, "2026-03-03", cast.employers()).id
+    time("2026-03-05", 10, 30)
+    recorded(tmp_path / "20260305_091000.wav", minutes=1)
+    (tmp_path / "broken.mp4").write_bytes(b"MZ" + bytes(40))
+    rows = list(bring_in(tmp_path, bureau=world.district, source="body", device="记录仪07", offset=timedelta(seconds=200), by=world.li,
+                         at=at("2026-03-05", 10)))  # fmt: skip
+    camera = next(row for row, _ in rows if row.file)
+    inspector = people(world.zhang)
+    inspector.open("cameras").sees(
+        "20260305_091000.wav", "设备快 200 秒", "⚠ 未收", "broken.mp4", f"入卷编号 {camera.pk}"
+    )
+    inspector.picture("cameras")
+    inspector.page.get_by_label("延长保存 20260305_091000.wav 的原因").fill("当事人已申请复议")
+    inspector.press("延长保存 20260305_091000.wav").open("cameras")
+    assert Entry.objects.filter(verb="hold_camera", given__why="当事人已申请复议").exists()
+    inspector.open("evidence_upload", file, camera=camera.pk).fill("证明内容", "询问的全过程").press("上传").sees(
+        "✓ 已收"
+    )
+    assert Evidence.objects.get(title="20260305_091000").file == camera.file
+    inspector.open("cameras").sees("已入卷", "随案卷")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.base import File as Content
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from laojian.people.models import Officer
@@ -100,11 +100,13 @@ def attach(dossier_id: int, file_ids: list[int], given: Mapping, by: Officer, at
 
 
 def attachable(dossier_id: int, file_ids: list[int], by: Officer) -> list[File]:
-    """The files in the order given, each one free to be entered in this dossier."""
-    wanted = File.objects.filter(pk__in=file_ids, uploaded_by=by)
+    """The files in the order given, each one free to be entered in this dossier: one's own, or of the bureau's cameras."""
+    own = Q(uploaded_by=by) | Q(camera__bureau__in=Officer.objects.filter(pk=by.pk).values("bureau"))
+    wanted = File.objects.filter(own, pk__in=file_ids)
+    theirs = set(wanted.values_list("pk", flat=True))
     alike = File.objects.filter(sha256__in=wanted.values("sha256"))
     rows = list(alike.annotate(held_in=F("evidence__dossier_id"), held_as=F("evidence__ordinal"))) if file_ids else []
-    found = {file.pk: file for file in rows if file.pk in file_ids and file.uploaded_by_id == by.pk}
+    found = {file.pk: file for file in rows if file.pk in theirs}
     if missing := [file_id for file_id in file_ids if file_id not in found]:
         raise ValidationError(f"有 {len(missing)} 个文件不是您上传的或已不存在，请重新上传。")
     for file in rows:

@@ -196,3 +196,41 @@ class MaskedCopy(models.Model):
 
     class Meta:
         verbose_name = "遮盖副本"
+
+
+class CameraFile(models.Model):
+    """One file of a device (记录仪录像), imported or refused; whether it came into a case is seen by its file's evidence.
+
+    `began_at` and `ended_at` are what the device said less its clock's offset. Kept until `kept_to`, longer while held, and
+    with the case once it is evidence (law/clocks/recording.yaml).
+    """
+
+    class Source(models.TextChoices):
+        BODY = "body", "执法记录仪"
+        ROOM = "room", "接待室监控"
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", verbose_name="机关")
+    source = models.CharField("来源", max_length=4, choices=Source)
+    device = models.CharField("设备编号", max_length=60)
+    name = models.CharField("原文件名", max_length=200)
+    size = models.BigIntegerField("字节数")
+    device_said = models.DateTimeField("设备时间")
+    offset_seconds = models.IntegerField("设备快几秒")
+    began_at = models.DateTimeField("开始时间")
+    ended_at = models.DateTimeField("结束时间", null=True)
+    file = models.OneToOneField(File, models.PROTECT, null=True, related_name="camera", verbose_name="电子文件")
+    problem = models.CharField("没有收下的原因", max_length=400, blank=True)
+    kept_to = models.DateField("保存至")
+    hold = models.CharField("留存原因", max_length=200, blank=True)
+    at = models.DateTimeField("导入时间")
+    by = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", verbose_name="导入人")
+
+    class Meta:
+        verbose_name = "记录仪录像"
+        indexes = [models.Index(fields=["bureau", "-began_at"], name="camera_bureau")]
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "device", "name", "size", "device_said"], name="camera_once")
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name

@@ -11,7 +11,7 @@ NAV = (
         ("待我审批", "approvals", ("unit_head", "deputy", "chief", "reviewer")),
     )),
     ("检查", (("双随机抽查", "inspections", ()), ("检查", "visits", ()), ("专项行动", "campaigns", ()))),
-    ("登记", (("投诉举报", "register", ("clerk", "inspector")),)),
+    ("登记", (("投诉举报", "register", ("clerk", "inspector")), ("记录仪录像", "cameras", ("inspector", "unit_head")))),
     ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),
            ("算罚款", "penalty", ()))),
     ("监督", (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, evidence, masking, papers, pieces, uploads
+from .views import cameras, claims, evidence, masking, papers, pieces, uploads
 
 urlpatterns = [
     path("dossiers/<int:dossier_id>/claims", claims.claims, name="claims"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("claims/blank", claims.claims_blank, name="claims_blank"),
     path("dossiers/<int:dossier_id>/evidence", evidence.evidence_upload, name="evidence_upload"),
     path("dossiers/<int:dossier_id>/uploads", uploads.upload_begin, name="upload_begin"),
+    path("cameras", cameras.cameras, name="cameras"),
+    path("cameras/<int:camera_id>/play", cameras.camera_play, name="camera_play"),
+    path("cameras/<int:camera_id>/hold", cameras.camera_hold, name="camera_hold"),
     path("uploads/<int:upload_id>", uploads.upload_piece, name="upload_piece"),
     path("uploads/<int:upload_id>/finish", uploads.upload_finish, name="upload_finish"),
     path("uploads/<int:upload_id>/drop", uploads.upload_drop, name="upload_drop"),

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -10,8 +10,8 @@ from django.utils.timezone import now
 from laojian.cases.forms import EvidenceAdded
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.forms import UploadForm
-from laojian.evidence.models import Evidence
-from laojian.evidence.queries import evidence_of, waiting
+from laojian.evidence.models import CameraFile
+from laojian.evidence.queries import waiting
 from laojian.evidence.rules import amount
 from laojian.people.acting import acting
 from laojian.people.queries import holders
@@ -56,12 +56,16 @@ def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: i
     form = EvidenceAdded(data, file=file, on=file.on, initial=first(file))
     for name in [name for name in form.fields if name not in ASKED]:
         del form.fields[name]
+    if camera := camera_of(request):
+        form.initial |= {"kind": "audio_visual", "form": "original", "title": camera.name.rpartition(".")[0],
+                         "provider": camera.device,
+                         "began_at": camera.began_at, "ended_at": camera.ended_at, "device": camera.device}  # fmt: skip
     inspectors = holders(file.dossier["bureau_id"], "inspector", file.on).values_list("pk", "name")
     form.fields["collectors"].widget = CheckboxSelectMultiple(choices=list(inspectors))
     against = [*reasons, *objections(file, file.flow["add_evidence"], None)]
     return render(request, "evidence/upload.html", {
         "crumbs": crumbs(file, "补充证据"), "dossier": titled(file), "form": form, "file_field": UploadForm()["files"],
-        "limit_text": LIMIT, "begin_url": reverse("upload_begin", args=[dossier_id]),
+        "limit_text": LIMIT, "camera": camera_of(request), "begin_url": reverse("upload_begin", args=[dossier_id]),
         "unfinished": unfinished(dossier_id, request.me.officer.pk), "results": results,
         "reasons": [present.reason(each) for each in against],
     }, status=status)  # fmt: skip
@@ -74,6 +78,14 @@ def unfinished(dossier_id: int, officer_id: int) -> list[dict]:
          "drop": reverse("upload_drop", args=[row.pk])}
         for row in waiting(dossier_id, officer_id)
     ]  # fmt: skip
+
+
+def camera_of(request) -> CameraFile | None:
+    """The recording of the bureau's camera that is to be entered, by its number on the page of cameras."""
+    asked = request.POST.get("camera") or request.GET.get("camera") or ""
+    if not asked.isdecimal() or len(asked) > 15:
+        return None
+    return CameraFile.objects.filter(pk=int(asked), bureau=request.me.officer.bureau_id).exclude(file=None).first()
 
 
 def first(file) -> dict:
@@ -92,7 +104,8 @@ def received(request, dossier_id: int):
     """Keep what came, and enter it by a step."""
     given = given_of(request)
     results, reasons = [], []
-    for upload in request.FILES.getlist("files") or [None]:
+    camera = camera_of(request)
+    for upload in request.FILES.getlist("files") or [camera]:
         try:
             results.append(entered(request, dossier_id, given, upload))
         except (Refused, ValidationError) as refused:
@@ -111,6 +124,8 @@ def received(request, dossier_id: int):
 
 def entered(request, dossier_id: int, given: dict, upload) -> dict:
     """One file (or a piece without a file) entered in the dossier."""
+    if isinstance(upload, CameraFile):
+        return taken(request, dossier_id, given, [upload.file_id], upload.name)
     kept = [keep_upload(upload, by=request.me.officer, at=now()).pk] if upload else []
     return taken(request, dossier_id, given, kept, upload.name if upload else given.get("title", ""))
 
@@ -130,13 +145,3 @@ def taken(request, dossier_id: int, given: dict, kept: list[int], name: str) -> 
         "text": f"已入卷，本卷共 {after.evidence['count']} 件证据",
         "url": reverse("dossier", args=[dossier_id]),
     }
-
-
-def piece(request, evidence_id: int) -> Evidence:
-    """A piece that this viewer may see, in a file that this viewer may see."""
-    found = Evidence.objects.filter(pk=evidence_id).values_list("dossier_id", flat=True).first()
-    rows = evidence_of(found, request.me.officer.pk).filter(pk=evidence_id) if found else Evidence.objects.none()
-    one = rows.first()
-    if one is None:
-        raise Http404
-    return one
