@@ -7,6 +7,7 @@ The original is read and never touched.
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -92,10 +93,19 @@ def blacked(page: Image.Image, nth: int, areas: list[Area]) -> Image.Image:
 
 def pages_of(content: BinaryIO, mime: str) -> Iterator[Image.Image]:
     """What is seen, page by page, as bare pixels. NotMaskable: broken or too large."""
-    try:
+    with told():
         yield from drawn(content) if mime == "application/pdf" else [bare(content)]
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Whatever a broken file makes its reader say, as one sentence."""
+    try:
+        yield
+    except NotMaskable:
+        raise
     except (OSError, ValueError, SyntaxError, pdfium.PdfiumError, Image.DecompressionBombError) as wrong:
-        raise wrong if isinstance(wrong, NotMaskable) else NotMaskable("文件已损坏或者太大，画不出来") from wrong
+        raise NotMaskable("文件已损坏或者太大，画不出来") from wrong
 
 
 def bare(content: BinaryIO) -> Image.Image:
@@ -134,16 +144,14 @@ def page_drawn(book: pdfium.PdfDocument, nth: int, scale: float = DPI / 72) -> I
 
 def one_page(content: BinaryIO, mime: str, nth: int) -> tuple[bytes, int]:
     """A page counted from 1 as a JPEG to be looked at while areas are chosen, and how many there are."""
-    if mime in PICTURES:
-        return written([bare(content)], "JPEG"), 1
-    try:
-        content.seek(0)
+    content.seek(0)
+    with told():
+        if mime in PICTURES:
+            return written([bare(content)], "JPEG"), 1
         with pdfium.PdfDocument(content) as book:
             if not 0 < nth <= len(book):
                 raise NotMaskable(f"没有第 {nth} 页")
             return written([page_drawn(book, nth - 1, 1.5)], "JPEG"), len(book)
-    except pdfium.PdfiumError as wrong:
-        raise NotMaskable("文件已损坏，画不出来") from wrong
 
 
 def written(pages: Iterable[Image.Image], kind: str) -> bytes:

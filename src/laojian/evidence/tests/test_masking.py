@@ -130,3 +130,11 @@ def test_areas_read_what_is_drawn(page, box):
 def test_what_cannot_be_masked_is_told(content, mime, areas, said):
     with pytest.raises(NotMaskable, match=said):
         masked(io.BytesIO(content), mime, areas_told(areas))
+
+
+@pytest.mark.parametrize(
+    ("content", "mime"), [(b"\xff\xd8\xff broken", "image/jpeg"), (b"%PDF-1.7 broken", "application/pdf")]
+)
+def test_a_broken_file_is_told_where_a_page_is_shown_too(content, mime):
+    with pytest.raises(NotMaskable, match="损坏"):
+        one_page(io.BytesIO(content), mime, 1)
