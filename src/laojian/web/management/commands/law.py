@@ -12,6 +12,7 @@ from django.db.models import Q
 from laojian.campaigns.violations import violations
 from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
+from laojian.credit.schemes import schemes
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.applicable import frozen, penalty
 from laojian.lawbook.clocks import UNITS, amount
@@ -185,7 +186,8 @@ def check_lines(options: dict) -> list[str]:
     book, papers = law(), templates()
     if wrong := [fault for flow in FLOWS.values() for fault in faults(flow)] + list(untold()):
         raise LawError("流程表与法规数据不符：\n" + "\n".join(wrong))
-    rest = f"案由 {len(matters())} 个，专项行动违法情形 {len(violations())} 种，义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
+    rest = f"案由 {len(matters())} 个，专项行动违法情形 {len(violations())} 种，等级办法 {len(schemes())} 种，"
+    rest += f"义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
     counts = (
         f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项，"
         f"权力 {len(book.powers)} 项"

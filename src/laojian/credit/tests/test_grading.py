@@ -1,0 +1,155 @@
+"""Grades from facts: every condition at its border, one expression on two engines, and the numbers of a real year."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import duckdb
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laojian.credit.grading import Told, counting, grade, statement
+from laojian.credit.schemes import grading, schemes
+
+from .registers import EMPLOYERS, GIVEN, by_chance, of_the_year
+
+END = date(2020, 12, 31)
+NATIONAL, TIANJIN = schemes()["national"], schemes()["tianjin"]
+DAY = date(2021, 6, 1)
+
+
+def run(rows, employers: int, scheme, on: date) -> dict[int, tuple[str, str]]:
+    """Grades by the expression on DuckDB."""
+    engine = duckdb.connect()
+    engine.execute("CREATE TABLE graded_employers AS SELECT range AS id FROM range(1, ?)", [employers + 1])
+    engine.execute(
+        'CREATE TABLE graded_facts (employer BIGINT, "case" BIGINT, kind TEXT, "on" DATE, ended DATE, reversed DATE)'
+    )
+    columns = {name: [] for name in ("employer", "case", "kind", "on", "ended", "reversed")}
+    for employer, fact in rows:
+        for name, value in (("employer", employer), *((n, getattr(fact, n)) for n in list(columns)[1:])):
+            columns[name].append(value)
+    if columns["employer"]:
+        engine.execute(
+            "INSERT INTO graded_facts SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[]), unnest(?::TEXT[]), unnest(?::DATE[]), "
+            "unnest(?::DATE[]), unnest(?::DATE[])",
+            list(columns.values()),
+        )
+    return {key: (letter, rule) for key, letter, rule in engine.execute(statement(scheme, on, "duckdb")).fetchall()}
+
+
+def letter(facts: list[Told], scheme=NATIONAL, on: date = END) -> tuple[str, str]:
+    """The grade and the key of the rule."""
+    found, rule = grade(facts, scheme, on)
+    return found, rule.key if rule else ""
+
+
+def test_the_published_numbers_of_a_year_come_out_of_its_facts():
+    rows = list(of_the_year())
+    found = run(rows, EMPLOYERS, NATIONAL, END)
+    assert Counter(letter for letter, _ in found.values()) == GIVEN
+    assert {"c1", "c2", "c3", "c4", "c5", "c6", "b1", ""} == {rule for _, rule in found.values()}
+    clean = next(key for key, (letter, rule) in found.items() if not rule)
+    more = run([*rows, (clean, Told("penalty", END, 10**9))], EMPLOYERS, NATIONAL, END)
+    assert {key for key in found if found[key] != more[key]} == {clean} and more[clean] == ("B", "b1")
+    other = Counter(letter for letter, _ in run(rows, EMPLOYERS, TIANJIN, END).values())
+    assert other["C"] > GIVEN["C"] and sum(other.values()) == EMPLOYERS and "A+" not in other
+
+
+@pytest.mark.parametrize("scheme", [NATIONAL, TIANJIN], ids=lambda scheme: scheme.key)
+def test_the_expression_and_the_rules_told_one_by_one_agree_on_registers_by_chance(scheme):
+    rng = Random(6)
+    for _ in range(20):
+        on = date(2020, 3, 1) + timedelta(days=rng.randrange(500))
+        rows = by_chance(rng, 60)
+        found = run(rows, 60, scheme, on)
+        own = {key: [fact for employer, fact in rows if employer == key] for key in found}
+        assert found == {key: letter(facts, scheme, on) for key, facts in own.items()}
+
+
+@pytest.mark.django_db
+def test_two_engines_agree_on_a_thousand_employers_by_chance():
+    rows = by_chance(Random(7), 1000)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE graded_employers AS SELECT generate_series(1, 1000)::bigint AS id")
+        cursor.execute(
+            'CREATE TEMP TABLE graded_facts (employer bigint, "case" bigint, kind text, "on" date, ended date, reversed date)'
+        )
+        cursor.executemany("INSERT INTO graded_facts VALUES (%s, %s, %s, %s, %s, %s)",
+                           [(key, f.case, f.kind, f.on, f.ended, f.reversed) for key, f in rows])  # fmt: skip
+        for scheme in (NATIONAL, TIANJIN):
+            cursor.execute(statement(scheme, DAY, "postgres"))
+            assert {key: (a, b) for key, a, b in cursor.fetchall()} == run(rows, 1000, scheme, DAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ([], ("A", "")),
+        ([Told("order", END, 1)], ("B", "b1")),
+        ([Told("order", END, 1), Told("penalty", END, 1), Told("treatment", END, 1)], ("B", "b1")),  # one case
+        ([Told("order", END, n) for n in (1, 2)], ("B", "b1")),
+        ([Told("order", END, n) for n in (1, 2, 3)], ("C", "c1")),
+        ([Told("order", date(2019, 12, 31), n) for n in (1, 2, 3)], ("A", "")),  # the year before
+        ([Told("order", date(2020, 1, 1), 1)], ("B", "b1")),
+        ([Told("order", END, 1, reversed=END)], ("A", "")),  # fell that day
+        ([Told("order", END, 1, reversed=date(2021, 1, 1))], ("B", "b1")),  # stood on the day
+        ([Told("mass_event", END, 1)], ("C", "c2")),
+        ([Told("grave", END, 1), Told("order", END, 1)], ("C", "c3")),
+        ([Told("refused", END, 1)], ("C", "c4")),
+        ([Told("obstructed", END, 1)], ("C", "c5")),
+        ([Told("criminal", END, 1)], ("C", "c6")),
+        ([Told("listed", END, 1), Told("harmony", END, 2)], ("A", "")),  # the national scheme knows neither
+    ],
+)
+def test_the_national_conditions_at_their_borders(facts, told):
+    assert letter(facts) == told
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ([Told("penalty", date(2020, 6, 2), 1)], ("C", "t1")),  # the first day of the last year
+        ([Told("penalty", date(2020, 6, 1), 1)], ("A", "")),
+        ([Told("order", DAY, 1)], ("B", "t4")),
+        ([Told("listed", date(2019, 1, 1), 1)], ("C", "t2")),  # stands, however old
+        ([Told("listed", date(2019, 1, 1), 1, ended=DAY)], ("A", "")),  # removed that day
+        ([Told("harmony", date(2020, 1, 1), 1)], ("A+", "t3")),
+        ([Told("harmony", date(2020, 1, 1), 1), Told("order", DAY, 2)], ("A+", "t3")),
+        ([Told("harmony", date(2020, 1, 1), 1), Told("penalty", DAY, 2)], ("C", "t1")),  # a penalty outweighs the title
+        ([Told("harmony", date(2020, 1, 1), 1, ended=date(2021, 5, 31))], ("A", "")),
+    ],
+)
+def test_the_conditions_of_tianjin_at_their_borders(facts, told):
+    assert letter(facts, TIANJIN, DAY) == told
+
+
+def test_a_finding_alone_changes_nothing_an_order_does_and_its_fall_restores():
+    order = Told("order", date(2020, 5, 6), 1)
+    assert [letter([]), letter([order])] == [("A", ""), ("B", "b1")]
+    fallen = Told("order", date(2020, 5, 6), 1, reversed=date(2020, 9, 1))
+    assert letter([fallen]) == ("A", "") and letter([fallen], on=date(2020, 8, 31)) == ("B", "b1")
+
+
+BAD = st.builds(
+    Told,
+    st.sampled_from([key for key in grading()[0] if key != "harmony"]),
+    st.dates(date(2020, 6, 2), DAY),
+    st.integers(1, 6),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(BAD, max_size=8), BAD, st.sampled_from([NATIONAL, TIANJIN]))
+def test_one_more_violation_never_improves_a_grade(facts, one, scheme):
+    order = ["A+", "A", "B", "C"]
+    before, after = (order.index(grade(rows, scheme, DAY)[0]) for rows in (facts, [*facts, one]))
+    assert after >= before
+
+
+def test_a_grade_unfolds_to_the_facts_that_count():
+    facts = [Told("order", date(2020, month, 1), month) for month in (2, 5, 8)] + [Told("order", date(2019, 3, 1), 9)]
+    found, rule = grade(facts, NATIONAL, END)
+    assert found == "C" and [row.case for row in counting(rule, facts, NATIONAL, END)] == [2, 5, 8]
