@@ -11,7 +11,7 @@ from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import folder
 from laojian.lawbook.reading import Page, Table, day, one_of, read, rows, table, text, texts, whole
 
-PERIODS = {"calendar_year": "评价之日所在的自然年度", "last_year": "评价之日以前的一年"}
+PERIODS = {"calendar_year": "评价之日所在的自然年度", "last_year": "自上年同日的次日至评价之日"}
 COUNTS = {"cases": "案", "facts": "条"}
 WINDOWS = {"within": "评价期内", "standing": "评价之日仍有效"}
 
