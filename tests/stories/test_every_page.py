@@ -14,6 +14,8 @@ SENT_ONLY = "has no page: it is only sent to"
 WITHOUT_PAGE = {
     **dict.fromkeys(("logout", "leave", "post_new", "post_end", "certificate_new", "password_reset", "code_unbind"), SENT_ONLY),
     **dict.fromkeys(("account_close", "account_open", "record_verify", "totp_unbind", "paper_fill"), SENT_ONLY),
+    **dict.fromkeys(("site_batch", "site_numbers"), SENT_ONLY),
+    "site_worker": "a program of the browser's: the story of the visit on a phone works by it",
     "login_password": "the demo's accounts keep their passwords; tried in src/laojian/web/tests/test_account.py",
 }  # fmt: skip
 

@@ -198,7 +198,7 @@ STEPS = (
     Step("approve_paper", "批准文书", ON_PAPER, STAY, "chief deputy unit_head", "impl-33", needs=("others_draft",),
          given=ask.PaperChosen, quiet=True),
     Step("issue_paper", "文书成文", ON_PAPER, STAY, "clerk inspector reviewer archivist", "apl-59", needs=("complete_text",),
-         given=ask.PaperChosen, quiet=True),
+         given=ask.PaperIssued, quiet=True),
     Step("void_paper", "作废草稿", ON_PAPER, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.PaperVoided, quiet=True),
     Step("seal_paper", "登记盖章签名", ON_PAPER, STAY, "clerk inspector reviewer archivist", "apl-59", given=ask.Sealing, quiet=True),
     Step("confirm_address", "送达地址确认", LIVE, STAY, "clerk inspector", "apl-61", given=ask.AddressConfirmed,

@@ -82,7 +82,7 @@ STEPS = (
     # ── papers on the preset form: filled, numbered, signed ──
     Step("fill_paper", "补填文书", ON_PAPER, STAY, "clerk inspector chief", "apl-59", given=ask.PaperFilled, quiet=True),
     Step("approve_paper", "批准文书", ON_PAPER, STAY, "chief", "impl-33", needs=("others_draft",), given=ask.PaperChosen, quiet=True),
-    Step("issue_paper", "文书成文", ON_PAPER, STAY, "clerk inspector", "apl-59", needs=("complete_text",), given=ask.PaperChosen,
+    Step("issue_paper", "文书成文", ON_PAPER, STAY, "clerk inspector", "apl-59", needs=("complete_text",), given=ask.PaperIssued,
          quiet=True),
     Step("void_paper", "作废草稿", ON_PAPER, STAY, "clerk inspector", "apl-59", given=ask.PaperVoided, quiet=True),
     Step("seal_paper", "登记盖章签名", ON_PAPER, STAY, "clerk inspector", "apl-59", given=ask.Sealing, quiet=True),

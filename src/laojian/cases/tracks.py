@@ -34,7 +34,7 @@ def paperwork(states: tuple[State, ...], hands: str, bosses: str = "chief deputy
         ("fill_paper", "补填文书", f"{hands} {bosses}", "apl-59", (), ask.PaperFilled),
         ("edit_paper", "修改文书", f"{hands} {bosses}", "apl-59", (), ask.PaperEdited),
         ("approve_paper", "批准文书", bosses, "impl-33", ("others_draft",), ask.PaperChosen),
-        ("issue_paper", "文书成文", hands, "apl-59", ("complete_text",), ask.PaperChosen),
+        ("issue_paper", "文书成文", hands, "apl-59", ("complete_text",), ask.PaperIssued),
         ("void_paper", "作废草稿", hands, "apl-59", (), ask.PaperVoided),
         ("seal_paper", "登记盖章签名", hands, "apl-59", (), ask.Sealing),
         ("announce", "拟送达公告", hands, "cpl-95", (), ask.Announcement),

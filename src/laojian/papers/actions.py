@@ -14,12 +14,12 @@ from laojian.record.rules import digest
 from . import rules
 from .blocks import from_json, to_json, unfilled
 from .fill import fill, numbered, said
-from .models import Paper, Seal, Service
+from .models import Allotted, Paper, Seal, Service
 from .pdf import to_pdf
 from .template import APPROVERS, Template, load_templates
 
-NEXT = """INSERT INTO papers_counter (bureau_id, word, year, last) VALUES (%s, %s, %s, 1)
-ON CONFLICT (bureau_id, word, year) DO UPDATE SET last = papers_counter.last + 1 RETURNING last"""
+NEXT = """INSERT INTO papers_counter (bureau_id, word, year, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (bureau_id, word, year) DO UPDATE SET last = papers_counter.last + EXCLUDED.last RETURNING last"""
 
 
 @cache
@@ -68,17 +68,24 @@ def lacking(paper: Paper) -> list[str]:
     return unfilled(from_json(paper.body))
 
 
-def next_number(bureau_id: int, word: str, year: int) -> int:
-    """The next number of a bureau, kind and year; gap-free, since it is taken within the step's own transaction."""
+def next_number(bureau_id: int, word: str, year: int, count: int = 1) -> int:
+    """The next number of a bureau, kind and year, the first of `count`; gap-free, since it is taken within the step's transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(NEXT, [bureau_id, word, year])
-        return cursor.fetchone()[0]
+        cursor.execute(NEXT, [bureau_id, word, year, count])
+        return cursor.fetchone()[0] - count + 1
 
 
-def issue(paper: Paper, *, bureau_id: int, word: str, bureau_name: str, on: date) -> Paper:
-    """Number a draft and fix it: body, digest, PDF/A. From here on it never changes (apl-59, impl-36)."""
+def issue(
+    paper: Paper, *, bureau_id: int, word: str, bureau_name: str, on: date, allotted: Allotted | None = None
+) -> Paper:
+    """Number a draft and fix it: body, digest, PDF/A. From here on it never changes (apl-59, impl-36).
+
+    With `allotted` the paper has the number that a device was given ahead (`numbers.py`).
+    """
     template = templates()[paper.code]
-    if template.number_word:
+    if allotted:
+        paper.number = numbered(word, template, allotted.year, allotted.number)
+    elif template.number_word:
         paper.number = numbered(word, template, on.year, next_number(bureau_id, template.number_word, on.year))
     blocks = from_json(paper.body)
     paper.issued_on = on

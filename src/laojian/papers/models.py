@@ -39,6 +39,37 @@ class Counter(models.Model):
         constraints = [models.UniqueConstraint(fields=["bureau", "word", "year"], name="counter_once")]
 
 
+class Allotted(models.Model):
+    """A number given out ahead to a device (预领文号), for what is made out where there is no network.
+
+    It ends bound to its paper or void with a reason; nobody else gets it, so the series has no gap that is not told.
+    """
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+")
+    word = models.CharField(max_length=12)
+    year = models.IntegerField()
+    number = models.IntegerField("顺序号")
+    device = models.CharField("设备", max_length=40)
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="+", verbose_name="领号人")
+    at = models.DateTimeField("领号时间")
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="+")
+    voided = models.CharField("作废理由", max_length=200, blank=True)
+    ended_at = models.DateTimeField("使用或者作废时间", null=True)
+
+    class Meta:
+        verbose_name = "预领文号"
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "word", "year", "number"], name="allotted_once"),
+            models.CheckConstraint(
+                condition=models.Q(paper=None) | models.Q(voided=""), name="allotted_bound_or_voided"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["officer", "device"], name="allotted_open",
+                         condition=models.Q(paper=None, voided="")),
+        ]  # fmt: skip
+
+
 class Seal(models.Model):
     """The register of seals: print, seal, scan of the sealed copy back; or an electronic seal. Unsealed is unserved."""
 
@@ -46,6 +77,7 @@ class Seal(models.Model):
         SCAN = "scan", "盖章后扫描回传"
         ELECTRONIC = "electronic", "电子印章"
         SIGNED = "signed", "签名后扫描回传"
+        GLASS = "glass", "屏幕上签名"
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="seals")
     way = models.CharField(max_length=12, choices=Way)

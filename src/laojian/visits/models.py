@@ -128,3 +128,37 @@ class Attendance(models.Model):
     class Meta:
         verbose_name = "参加人员"
         constraints = [models.UniqueConstraint(fields=["visit", "name", "department"], name="visit_attendance_once")]
+
+
+class Batch(models.Model):
+    """What a device sent at once (批次), taken once: its key asked again gets the same answer.
+
+    A refused one is kept with its reasons and what it told, and may be sent again. `told_at` is the device's own clock,
+    `offset` how many milliseconds the server was ahead of it when the two last met (None: never); the record's own
+    moment is `received_at`.
+    """
+
+    class Kind(models.TextChoices):
+        BEGIN = "begin", "开始检查"
+        LINES = "lines", "检查表"
+        EVIDENCE = "evidence", "现场证据"
+        ORDER = "order", "当场责令改正"
+        SIGN = "sign", "宣读、签名"
+        RESULT = "result", "检查结果"
+        BROKEN = "broken", "未能实施"
+
+    key = models.UUIDField("批次号", primary_key=True)
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="batches")
+    officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
+    device = models.CharField("设备", max_length=40)
+    kind = models.CharField("内容", max_length=10, choices=Kind)
+    told = models.JSONField(default=dict)
+    told_at = models.DateTimeField("设备时间")
+    offset = models.BigIntegerField("设备时差（毫秒）", null=True)
+    received_at = models.DateTimeField("收到时间")
+    seq = models.IntegerField(null=True)  # the last entry that it became; None: refused
+    answer = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "批次"
+        indexes = [models.Index(fields=["visit", "received_at"], name="batch_visit")]

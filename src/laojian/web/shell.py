@@ -10,7 +10,10 @@ NAV = (
         ("工作台", "workbench", ()), ("卷宗", "dossiers", ()),
         ("待我审批", "approvals", ("unit_head", "deputy", "chief", "reviewer")),
     )),
-    ("检查", (("双随机抽查", "inspections", ()), ("检查", "visits", ()), ("专项行动", "campaigns", ()))),
+    ("检查", (
+        ("双随机抽查", "inspections", ()), ("检查", "visits", ()), ("现场（手机）", "site", ("inspector",)),
+        ("专项行动", "campaigns", ()),
+    )),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")), ("记录仪录像", "cameras", ("inspector", "unit_head")))),
     ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),
            ("算罚款", "penalty", ()))),

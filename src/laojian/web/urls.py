@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("laojian.web.urls_inspections")),
     path("", include("laojian.web.urls_office")),
     path("", include("laojian.web.urls_papers")),
+    path("", include("laojian.web.urls_site")),
 ]

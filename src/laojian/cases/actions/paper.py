@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from laojian.papers import actions as papers
+from laojian.papers import numbers
 from laojian.papers.blocks import BlockError, from_json, lost
 from laojian.papers.fill import described, signed
 from laojian.papers.models import Paper
@@ -91,11 +92,17 @@ def approve(file: File, given: Mapping) -> Effects:
 
 
 def issue(file: File, given: Mapping) -> Effects:
-    """Number the draft and fix it."""
+    """Number the draft and fix it; a number given out ahead is used up with it."""
+    draft, bureau = draft_of(file, given), file.dossier["bureau_id"]
+    number = given.get("number") and numbers.usable(given["number"], draft.code, bureau)
+    if given.get("number") and not number:
+        remedy = "请核对本机的预领文号；已经作废的，另取新号并在文书上注明"
+        raise Refused([Reason("这个预领文号不是本局这种文书的，或者已经使用、作废", "apl-59", remedy, "number")])
     paper = papers.issue(
-        draft_of(file, given), bureau_id=file.dossier["bureau_id"], word=file.bureau["short"],
-        bureau_name=file.bureau["name"], on=file.on,
+        draft, bureau_id=bureau, word=file.bureau["short"], bureau_name=file.bureau["name"], on=file.on, allotted=number
     )  # fmt: skip
+    if number:
+        numbers.bind(number, paper, file.at)
     return Effects(given={"number": paper.number, "digest": paper.digest, "pdf": paper.pdf})
 
 

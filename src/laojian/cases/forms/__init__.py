@@ -81,6 +81,7 @@ from .paper import (
     PaperChosen,
     PaperEdited,
     PaperFilled,
+    PaperIssued,
     PaperVoided,
     Sealing,
     ServingDecision,

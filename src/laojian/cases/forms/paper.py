@@ -6,7 +6,7 @@ from django import forms
 
 from laojian.lawbook import worded
 from laojian.papers.actions import templates
-from laojian.papers.models import Service
+from laojian.papers.models import Seal, Service
 from laojian.procedure.step import File, local
 
 from .fields import CaseGiven, Line, Moment, Prose, Scan, choice, papers, parties, pick, tick
@@ -22,6 +22,12 @@ class PaperChosen(CaseGiven):
 
     def offer(self, file: File) -> None:
         self.fields["paper"].choices = [(p["id"], f"{p['label']}（草稿）") for p in file.drafts]
+
+
+class PaperIssued(PaperChosen):
+    """A draft that is fixed: under the next number, or under one that a device was given ahead (id of papers.Allotted)."""
+
+    number = forms.IntegerField(label="预领文号", required=False, widget=forms.HiddenInput)
 
 
 class PaperFilled(PaperChosen):
@@ -51,10 +57,10 @@ class PaperVoided(PaperChosen):
 class Sealing(CaseGiven):
     """The register of seals and signatures: the sealed or signed copy comes back as a scan."""
 
-    when = {"refused": "way=signed", "witness": "way=signed"}
+    when = {"refused": "way=signed,glass", "witness": "way=signed,glass"}
 
     paper = pick("文书")
-    way = choice("方式", [("scan", "盖章后扫描回传"), ("electronic", "电子印章"), ("signed", "签名后扫描回传")])
+    way = choice("方式", Seal.Way.choices)
     file = Scan("盖章（签名）件扫描件", help_text="PDF 或者照片；送达、归档都以这一份为准。")
     refused = Line("拒签情况", required=False, help_text="当事人拒绝签名的才填，并由见证人签名。")
     witness = Line("见证人", required=False, max_length=60)

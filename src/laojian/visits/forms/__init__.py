@@ -15,5 +15,6 @@ from .doing import (
 )  # fmt: skip
 from .ending import CaseOpened, PastVisit, PendingResolved, ResultsCorrected, ResultsNoted, ResultsPublished, Withdrawn
 from .planning import ItemsAdded, PlanRevised, VisitApproved, VisitHands, VisitPlanned
+from .sending import NumbersWanted, Sent
 
 __all__ = [name for name in dir() if name[:1].isupper()]

@@ -179,9 +179,11 @@ def word_page(request, form, officer: Officer, cancel_url: str, forced: bool = F
 @access(PUBLIC)
 @require_POST
 def logout(request):
-    """Leave; the session is gone on the server too."""
+    """Leave; the session is gone on the server too, and what the device kept of visits with it."""
     auth.logout(request)
-    return redirect("login")
+    answer = redirect("login")
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @access(OFFICER)

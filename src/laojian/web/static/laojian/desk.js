@@ -24,6 +24,21 @@ function once(form) {
   });
 }
 
+// What a phone holds of a visit and has not sent would be cleared with the login: it is sent first.
+function leave(form) {
+  form.addEventListener("submit", (event) => {
+    let waiting = 0;
+    try {
+      waiting = Number(localStorage.getItem("laojian-site-waiting"));
+    } catch {
+      // a browser that keeps nothing has nothing to send
+    }
+    if (!waiting) return;
+    event.preventDefault();
+    location.assign("/site#leave");
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector(".menu-button");
   const side = document.getElementById("side");
@@ -33,6 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
     element.addEventListener("click", () => window.print());
   });
   document.querySelectorAll("form[data-once]").forEach(once);
+  document.querySelectorAll("form[data-leave]").forEach(leave);
 });
 
 // Coming back by the browser's own button, the form may be sent again.

@@ -8,6 +8,14 @@ const kept = () => {
   }
 };
 root.classList.toggle("big", kept());
+// What an officer's code says of a certificate stands behind the #, which no browser sends to a server.
+document.addEventListener("DOMContentLoaded", () => {
+  const [number, name] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const fields = [document.querySelector("input[name=number]"), document.querySelector("input[name=name]")];
+  if (!name || !fields.every(Boolean)) return;
+  [fields[0].value, fields[1].value] = [number, name];
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector("[data-big]");
   if (!button) return;
