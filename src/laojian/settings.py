@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "laojian.inspections",
     "laojian.campaigns",
     "laojian.scoring",
+    "laojian.interference",
     "laojian.portal",
     "laojian.web",
 ]

@@ -28,6 +28,9 @@ class Dossier(models.Model):
     due_on = models.DateField("最近期限", null=True)
     due_clock = models.CharField(max_length=30, blank=True)
     open = models.BooleanField(default=True)
+    sealed = models.BooleanField(
+        default=False, db_default=False
+    )  # shown to those alone whom its own room names to the database
 
     class Meta:
         verbose_name = "卷宗"

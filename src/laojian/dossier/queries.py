@@ -14,14 +14,14 @@ from .models import Access, Dossier
 def visible_to(scope: Scope) -> QuerySet[Dossier]:
     """The files a viewer may see, for fetching one or counting few; for lists use `page`, whose branches stay indexed."""
     # An empty Q is no condition when it stands alone, but vanishes beside another.
-    return Dossier.objects.filter(own_branch(scope) | Q(id__in=granted(scope)) if scope.column else Q())
+    return Dossier.objects.filter(own_branch(scope) | Q(id__in=granted(scope)) if scope.column else own_branch(scope))
 
 
 def own_branch(scope: Scope) -> Q:
     """The equality that makes the files of one's own line visible; nothing for whom no file concerns."""
     if scope.sightless:
         return Q(pk__in=[])
-    return Q(**{scope.column: scope.bureau_id}) if scope.column else Q()
+    return Q(sealed=False, **({scope.column: scope.bureau_id} if scope.column else {}))
 
 
 def granted(scope: Scope) -> QuerySet:

@@ -7,7 +7,11 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.db import connection, transaction
 
-GUARDED = ('"dossier_dossier"', '"intake_informant"')  # under row-level security: silent emptiness without a user
+GUARDED = (
+    '"dossier_dossier"',
+    '"intake_informant"',
+    '"interference_approach"',
+)  # under row-level security: silent emptiness without a user
 _actor: ContextVar[int | None] = ContextVar("actor", default=None)
 
 

@@ -73,6 +73,7 @@ class Role(models.TextChoices):
     ARCHIVIST = "archivist", "档案员"
     SUPERVISION = "supervision", "执法监督"
     AUDITOR = "auditor", "审计"
+    DISCIPLINE = "discipline", "纪检监察"
     ADMIN = "admin", "系统管理员"
 
 

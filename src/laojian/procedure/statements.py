@@ -113,7 +113,7 @@ def reread(flow: Flow) -> str:
 
 
 MOVABLE = frozenset(
-    ["number", "title", "parent_id", "employer_id", "lead_id", "second_id", "filed_on", "ended_on", "open"]
+    ["number", "title", "parent_id", "employer_id", "lead_id", "second_id", "filed_on", "ended_on", "open", "sealed"]
 )
 
 

@@ -181,6 +181,7 @@ class Flow:
     parts: Mapping[str, str]  # name → SQL of a jsonb value, correlated with the dossier `d`
     stages: tuple[str, ...] = ()
     calls: Calls = nobody  # posts that the file waits for besides its state's
+    sealed: bool = False  # its entries are of no bureau's record, and its files stand in nobody's lists
     joins: tuple[str, str] | None = None  # a track: the steps of its parent that open it, and that its end takes there
 
     def __getitem__(self, verb: str) -> Step:

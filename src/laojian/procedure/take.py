@@ -215,7 +215,7 @@ def entry_of(file: File, after: File, step: Step, form: Given, effects: Effects,
         "drafted": [each["code"] for each in drafts],
     }
     return {
-        "kind": "step", "dossier_id": file.id, "bureau_id": file.dossier["bureau_id"], "seq": file.seq + 1,
+        "kind": "step", "dossier_id": file.id, "bureau_id": None if file.flow.sealed else file.dossier["bureau_id"], "seq": file.seq + 1,
         "verb": step.verb, "label": step.label, "at": file.at, "actor_id": file.actor["id"],
         "actor_name": file.actor["name"], "actor_post": post_of(file, step), "actor_certificate": certificate_of(file),
         "basis": step.basis, "from_state": file.state, "to_state": after.state, "given": form.record() | effects.given,

@@ -14,7 +14,8 @@ def entries_page(bureaus: list[int] | None, *conditions: Q, after: int = 0, size
     One statement: for each bureau its newest on an index, then the newest of these.
     """
     found = Entry.objects.filter(*conditions, **({"id__lt": after} if after else {})).order_by("-id")
-    if bureaus is None:
+    if bureaus is None:  # what is of no bureau and yet about a file is sealed
+        found = found.exclude(bureau_id__isnull=True, dossier_id__isnull=False)
         return list(found[: size + 1])
     first, *others = (found.filter(bureau_id=bureau)[: size + 1] for bureau in bureaus or [0])
     return list((first.union(*others, all=True).order_by("-id") if others else first)[: size + 1])

@@ -20,6 +20,7 @@ NAV = (
     ("监督", (
         ("案卷评查", "assessments", ("supervision", "reviewer", "chief", "deputy")),
         ("应录尽录", "completeness", ("unit_head", "deputy", "chief", "supervision", "auditor")),
+        ("干预过问登记", "interference", ()),
         ("办案记录", "record", ("supervision", "auditor", "chief", "deputy")),
     )),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import campaigns, desk, dossiers, informants, intake, reviews, spot, steps, visits
+from .views import campaigns, desk, dossiers, informants, intake, interference, reviews, spot, steps, visits
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("campaigns/new", campaigns.campaign_new, name="campaign_new"),
     path("campaigns/<int:dossier_id>/records/<str:key>", campaigns.campaign_records, name="campaign_records"),
     path("assessments", reviews.assessments, name="assessments"),
+    path("interference", interference.interference, name="interference"),
+    path("interference/new", interference.interference_new, name="interference_new"),
+    path("interference/summary", interference.interference_summary, name="interference_summary"),
     path("completeness", reviews.counts, name="completeness"),
     path("", include("laojian.web.urls_inspections")),
     path("", include("laojian.web.urls_office")),

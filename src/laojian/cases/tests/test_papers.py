@@ -23,7 +23,7 @@ from .spots import SPOTS
 
 pytestmark = pytest.mark.django_db
 
-ELSEWHERE = {"receipt"}  # handed out at the counter with number and code, and kept nowhere
+ELSEWHERE = {"receipt", "interference_summary"}  # handed out at the counter with number and code, and kept nowhere
 
 
 def registered(story):
