@@ -46,6 +46,12 @@ def sign(phone, who: str):
     phone.page.get_by_role("button", name="签好了").click()
 
 
+def taken_but_unheard(route):
+    """The server has it, and the network is gone before the answer comes."""
+    route.fetch()
+    route.abort()
+
+
 def offline(phone):
     phone.context.set_offline(True)
     expect(phone.page.locator("[data-sync]")).to_contain_text("离线")
@@ -92,7 +98,13 @@ def test_a_visit_is_made_without_a_network_and_becomes_one_record(people, world,
     phone.said.clear()
 
     time("2026-03-09", 10, 40)
+    phone.context.route("**/batches", taken_but_unheard)
     phone.context.set_offline(False)
+    expect(phone.page.locator("[data-sync]")).to_contain_text("离线 · ", timeout=30_000)
+    assert Batch.objects.get().seq  # the server took the first batch; its answer was lost with the network
+    phone.context.unroute("**/batches")
+    phone.said.clear()
+    phone.page.locator("[data-sync]").click()
     expect(phone.page.locator("[data-sync]")).to_have_text("✓ 已同步", timeout=30_000)
     phone.page.locator("label", has_text="发现问题已责令改正").click()
     phone.fill("结果说明", "已当场责令限期改正。").press("登记结果")
@@ -133,6 +145,14 @@ def test_two_phones_on_one_visit_and_the_second_is_told_what_the_first_found(peo
         phone.said.clear()
     for nth in range(lines(one)):
         answer(one, nth, "符合")
+    one.page.get_by_label("录音、录像").set_input_files(
+        {
+            "name": "全程.wav",
+            "mimeType": "audio/wav",
+            "buffer": b"RIFF" + (9 << 20).to_bytes(4, "little") + b"WAVEfmt " + bytes(9 << 20),
+        }
+    )  # longer than what goes at once: it is sent in pieces
+    one.sees("录音已存本机")
     time("2026-03-09", 9, 50)
     answer(two, 0, "不符合", "另见两人欠薪。")
     for phone in (one, two):
@@ -141,6 +161,8 @@ def test_two_phones_on_one_visit_and_the_second_is_told_what_the_first_found(peo
     one.page.locator("[data-sync]").click()
     one.sees("李监察", "另见两人欠薪", "先前 张监察")
     assert VisitLine.objects.count() == lines(one) + 1
+    with acting(world.zhang.pk):
+        assert Evidence.objects.select_related("file").get().file.size > 9 << 20
     found = {row["line"]: row["outcome"] for row in story.fresh().lines}
     assert list(found.values()).count("problem") == 1
     two.page.goto(two.site + "/site")

@@ -250,3 +250,21 @@ def test_an_order_bears_the_number_that_the_device_was_given(phone, story, world
 def test_nonsense_is_refused_in_words(phone, story, kind, given):
     with pytest.raises(Refused):
         phone.send(kind, **given)
+
+
+def test_a_refusal_to_sign_stands_with_its_witness(phone, story):
+    phone.send("begin", **BEGUN)
+    with pytest.raises(Refused, match="见证人"):
+        signed(phone, refused="在场人阅后拒绝签名")
+    signed(phone, refused="在场人阅后拒绝签名", witness="乙示")
+    seal = story.paper("inspection_record")["seals"][0]
+    assert (seal["refused"], seal["witness"], story.file.state) == ("在场人阅后拒绝签名", "乙示", "visit_recorded")
+
+
+def test_of_a_report_the_phone_is_told_nothing(client, world):
+    story = VisitStory(world)
+    story.plan(ground="report", document="宝人社监登〔2026〕9号", announced=False, reason="有人反映欠薪")
+    story.do("approve_visit", world.wang, "2026-03-03", opinion="同意检查。")
+    client.force_login(world.zhang)
+    page = client.get(f"/site/{story.file.id}").content.decode()
+    assert page.count("开始检查") and not any(word in page for word in ("投诉举报", "〔2026〕9号", "反映欠薪"))
