@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "laojian.enforcement",
     "laojian.transfers",
     "laojian.remedies",
+    "laojian.archive",
     "laojian.visits",
     "laojian.inspections",
     "laojian.campaigns",

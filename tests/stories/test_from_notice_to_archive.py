@@ -1,11 +1,14 @@
 """The end of a case: told, heard, re-examined, reviewed by somebody else, decided, served, paid, answered, closed, archived, printed."""
 
+import subprocess
+import sys
 from datetime import date
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from laojian.archive import package as packing
 from laojian.people.models import Certificate, Post
 from laojian.procedure.clockwork import nightly
 from tests import casework
@@ -167,9 +170,29 @@ def test_a_penalty_from_the_end_of_investigation_to_the_printed_file(people, wor
     archivist.open("step", file, "archive").sees("仍是草稿")
     story.finish(by=world.zhang)
     on("2026-05-12")
-    archivist.comes_back().open("dossier", file).follow("归档").fill("正卷页数", "60").fill("保管期限", "30年").press(
+    archivist.comes_back().open("dossier", file).follow("归档").fill("正卷页数", "60").choose("保管期限", "30年").press(
         "归档"
     )
     archivist.sees("已归档", "打印全卷").picture("dossier-archived")
     printed = PdfReader(BytesIO(archivist.downloads("打印全卷")))
     assert len(printed.pages) > 20 and "卷宗封面" in [mark.title for mark in printed.outline]
+
+    # The package goes along and is verified where there is no platform; a lawyer reads a copy in which the others are masked.
+    archivist.open("dossier", file).sees("保管期限 30年", "2056-12-31")
+    place = kept(tmp_path, "案卷包.zip", archivist.downloads("下载案卷包"))
+    told = subprocess.run(
+        [sys.executable, "-I", str(packing.SCRIPT), str(place)], capture_output=True, text=True, cwd="/"
+    )
+    assert told.returncode == 0 and "核验通过" in told.stdout, told.stdout + told.stderr
+    archivist.open("step", file, "lend_copy").choose("委托的当事人", f"{COMPANY}（用人单位）").fill(
+        "律师（代理人）姓名", "吴示律"
+    )
+    archivist.fill("执业证（身份证件）号", "示例 0001").fill("授权委托书", "2026-05-10 特别授权").picture("lend-copy")
+    archivist.press("提供阅卷副本").sees("阅卷副本（2026-05-12）")
+    copy = PdfReader(BytesIO(archivist.downloads("阅卷副本（2026-05-12）")))
+    words = "".join("".join(page.extract_text().split()) for page in copy.pages)
+    assert "行政处罚决定书" in words and "王示海" not in words and "吴示律" not in words
+    # Nothing is destroyed before its time, and nobody destroys alone.
+    archivist.open("step", file, "propose_destruction").sees("现在还不能办这一步", "至 2056-12-31，尚未届满")
+    archivist.open("step", file, "hold_archive").choose("原因", "诉讼、复议").fill("文书或者通知", "示例法院应诉通知书")
+    archivist.press("锁定档案").sees("已锁定")

@@ -10,6 +10,17 @@ from .states import AFTER, AWAY, FILED, MIDDLE, PROBE, WORKED_ON
 
 STAY = None
 DECIDERS = "deputy chief"
+READABLE = (
+    "awaiting_statement",
+    "statement_closed",
+    "to_review",
+    "reviewed",
+    "decided",
+    "performing",
+    "closing",
+    "closed",
+    "archived",
+)
 ANYBODY = "clerk inspector reviewer unit_head deputy chief"
 
 BESIDE = (
@@ -93,4 +104,15 @@ BESIDE = (
          needs=("once_reported",), given=ask.FilingRemark, quiet=True),
     Step("answer_filing_remark", "答复备案意见", ("decided", "performing", "closing", "closed"), STAY, "inspector", "apl-75",
          needs=("remarked",), given=ask.FilingAnswer, quiet=True),
+    # ── a copy to read for a party's lawyer; the archive: hold, appraisal, destruction by two posts (ogi-16, impl-40) ──
+    Step("lend_copy", "提供阅卷副本", READABLE, STAY, "clerk inspector archivist", "apl-45", given=ask.CopyLent, quiet=True),
+    Step("hold_archive", "锁定档案", ("archived",), STAY, "archivist supervision", "impl-40", given=ask.Held, quiet=True),
+    Step("release_archive", "解除锁定", ("archived",), STAY, DECIDERS, "impl-40", needs=("held",), barred=("hold_archive",),
+         given=ask.Opinion, quiet=True),
+    Step("propose_destruction", "拟销毁档案", ("archived",), STAY, "archivist", "impl-40", needs=("retention_over", "not_held"),
+         given=ask.Destruction, quiet=True),
+    Step("refuse_destruction", "不同意销毁", ("archived",), STAY, DECIDERS, "impl-40", needs=("destruction_proposed",),
+         given=ask.Opinion, quiet=True),
+    Step("approve_destruction", "批准销毁档案", ("archived",), STAY, DECIDERS, "impl-40", barred=("propose_destruction", "archive"),
+         needs=("destruction_proposed", "retention_over", "not_held"), given=ask.Opinion, quiet=True),
 )  # fmt: skip

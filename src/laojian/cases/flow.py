@@ -10,6 +10,7 @@ from dataclasses import replace
 from laojian.procedure.step import ROLE_LABELS, Flow, Step
 
 from . import (
+    archive_guards,
     beside_guards,
     guards,
     office_guards,
@@ -188,8 +189,8 @@ STEPS = (
     Step("close", "批准结案", ("closing",), "closed", "unit_head", "impl-40", starts=("archive",), stops=("avoid",),
          barred=("propose_closing",), needs=("sources_replied", "avoidance_decided"), given=ask.Opinion, paper="closing_approval"),
     Step("reply", "答复来源", ALL, STAY, "clerk inspector", "mww-10", given=ask.Reply),
-    Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",), needs=("papers_complete",),
-         given=ask.Archive),
+    Step("archive", "归档", ("closed",), "archived", "archivist", "impl-40", stops=("archive",),
+         needs=("papers_complete", "retention_known"), given=ask.Archive),
     # ── papers: each drafted by its step, then filled, approved, fixed, sealed, served ──
     Step("fill_paper", "补填文书", ON_PAPER, STAY, "clerk inspector reviewer deputy chief unit_head archivist", "apl-59",
          given=ask.PaperFilled, quiet=True),
@@ -232,6 +233,7 @@ GENERAL = Flow(
             relief_guards,
             review_guards,
             recorded_guards,
+            archive_guards,
         )
         for name, value in vars(room).items()
         if callable(value)

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from laojian.lawbook import Unset, law
+from laojian.lawbook import Unset, law, length_of
+from laojian.lawbook.words import years_of
 
+FOREVER = "永久"  # the class of files that are never destroyed
 CENT = Decimal("0.01")
 NATURAL = ("person", "workshop", "controller", "landlord")  # kinds of party that are, or may be, citizens
 
@@ -90,3 +92,14 @@ def hearing_told(options: Mapping, fine: Decimal | None, kinds: Iterable[str], o
         return True
     amounts = (law().local("hearing_citizen" if kind in NATURAL else "hearing_employer", options, on) for kind in kinds)
     return any(isinstance(found, Unset) or fine >= found.value for found in amounts)
+
+
+def retention_classes(on: date) -> dict[str, int]:
+    """The classes of retention in force on a day, as they are written on the cover: words → years; none below what the law asks."""
+    told = {length_of(key, on): years_of(key, on) for key in ("retain_usual", "retain_long")}
+    return {words: max(years, years_of("retain_least", on)) for words, years in told.items()}
+
+
+def kept_until(archived_on: date, years: int) -> date:
+    """The last day on which a file must be kept: the years are counted from the first day of the year after."""
+    return date(archived_on.year + years, 12, 31)

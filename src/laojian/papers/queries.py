@@ -102,6 +102,12 @@ def leaves_of(file) -> Iterator[Leaf]:
             yield release_leaf(file, facts, row, approvals[row["id"]])
 
 
+def in_order(file) -> list[dict]:
+    """The fixed papers of a file in archival order."""
+    last = len(places())
+    return sorted(file.papers, key=lambda paper: (places().get(paper["code"], last), paper["issued_on"], paper["id"]))
+
+
 def hidden(paper: Mapping) -> bool:
     """Whether a paper lies in the second volume; a decision that fell stays in its place, marked in the record."""
     return templates()[paper["code"]].confidential

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cameras, claims, evidence, masking, papers, pieces, uploads
+from .views import archive, cameras, claims, evidence, masking, papers, pieces, uploads
 
 urlpatterns = [
     path("dossiers/<int:dossier_id>/claims", claims.claims, name="claims"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("evidence/<int:evidence_id>/masked/<int:copy_id>", masking.evidence_masked, name="evidence_masked"),
     path("evidence/<int:evidence_id>/play", pieces.evidence_play, name="evidence_play"),
     path("dossiers/<int:dossier_id>/print", papers.whole, name="whole_file"),
+    path("dossiers/<int:dossier_id>/package", archive.case_package, name="case_package"),
+    path("dossiers/<int:dossier_id>/copy/<int:entry_id>", archive.reading_copy, name="reading_copy"),
     path("papers/<int:paper_id>", papers.paper, name="paper"),
     path("papers/<int:paper_id>/fill", papers.paper_fill, name="paper_fill"),
     path("papers/<int:paper_id>/word", papers.paper_word, name="paper_word"),

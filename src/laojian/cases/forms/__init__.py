@@ -1,5 +1,6 @@
 """What each step of the general procedure asks: one Given a step. Choices that depend on the file come from the file as read."""
 
+from .archiving import Archive, CopyLent, Destruction, Held
 from .beside import (
     AccountQueryAsked,
     AvoidanceAsked,
@@ -19,7 +20,6 @@ from .beside import (
 )  # fmt: skip
 from .deciding import (
     Agreed,
-    Archive,
     Closing,
     Decision,
     Ending,

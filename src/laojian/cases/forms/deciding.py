@@ -55,7 +55,7 @@ class Review(CaseGiven):
     )
     for _key, _label in LINES:
         locals()[_key] = choice(_label, MARKS, required=False, initial="pass")
-        locals()[f"{_key}_note"] = Line(f"{_label}：说明", required=False, max_length=500)
+        locals()[f"{_key}_note"] = Line(f"{_label}：说明", required=False, max_length=180)
     del _key, _label
 
     def clean(self):
@@ -246,15 +246,3 @@ class Reply(CaseGiven):
     def offer(self, file: File) -> None:
         open_ = (s for s in file.sources if not s["replied_on"])
         self.fields["source"].choices = [(s["id"], f"{s['number']} {Source.Kind(s['kind']).label}") for s in open_]
-
-
-class Archive(CaseGiven):
-    """The archivist takes the file over."""
-
-    pages = forms.IntegerField(label="正卷页数", min_value=1)
-    retention = Line(
-        "保管期限",
-        max_length=20,
-        help_text="按本机关的保管期限表填写，或者写“永久”；{says:impl-40}（{cite:impl-40}）。",
-    )
-    note = Prose("备考", required=False, max_length=2000)

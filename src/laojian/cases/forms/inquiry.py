@@ -137,6 +137,16 @@ class EvidenceAdded(CaseGiven, EvidenceForm):
             self.add_error("ended_at", "结束时间须晚于开始时间")
         return given
 
+    def record(self) -> dict:
+        """A sealed piece's words stay out of the record, which more people read than the seal names (lsr-9)."""
+        kept = super().record()
+        if not kept.get("sealed"):
+            return kept
+        plain = ("kind", "form", "collected_on")
+        return {
+            name: "＊＊＊" if isinstance(value, str) and name not in plain else value for name, value in kept.items()
+        }
+
 
 class Order(CaseGiven):
     """A correction order (限期改正指令书): facts, what is demanded of whom on which ground, and until when."""

@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from laojian.archive.rules import COPY, PACKAGE
+from laojian.cases.guards import since
 from laojian.cases.models import Party
-from laojian.cases.queries import claim_table, earlier_violations, ledger_entries
+from laojian.cases.queries import claim_table, earlier_violations, ledger_entries, said_last
+from laojian.cases.rules import kept_until, retention_classes
 from laojian.dossier.models import Dossier
 from laojian.dossier.queries import page
 from laojian.employers.rules import bigrams
@@ -19,7 +22,7 @@ from laojian.evidence.queries import evidence_of
 from laojian.intake.models import Source
 from laojian.lawbook import length_of
 from laojian.people.models import Certificate, Officer
-from laojian.procedure.step import File
+from laojian.procedure.step import File, local
 from laojian.procedure.take import FLOWS, in_post, offered, read
 from laojian.record.models import Entry
 
@@ -129,6 +132,18 @@ def foreign(file: File, me) -> bool:
     return bool(column) and file.dossier[column] != me.scope.bureau_id
 
 
+def handed_out(file: File, me, entries: list[Entry]) -> dict:
+    """The package, for whoever may take it along, and the copies that were lent to lawyers."""
+    package = file.tells("parties") and not file.flow.joins and me.scope.holds(*PACKAGE)
+    copies = [each for each in entries if each.verb == "lend_copy"] if me.scope.holds(*COPY) else []
+    return {
+        "package_url": reverse("case_package", args=[file.id]) if package else "",
+        "copies": [
+            {"label": f"阅卷副本（{local(each.at).date()}）", "url": reverse("reading_copy", args=[file.id, each.pk])} for each in copies
+        ],
+    }  # fmt: skip
+
+
 def whole(file: File, request) -> dict:
     """Everything that the page of a file shows."""
     today = localdate()
@@ -143,7 +158,7 @@ def whole(file: File, request) -> dict:
     nearest = running[0] if running else None
     told = present.timeline(entries, named, nearest)
     return {
-        "crumbs": crumbs(file), "dossier": head(file, state), "nearest": nearest,
+        "crumbs": crumbs(file), "dossier": head(file, state) | handed_out(file, request.me, entries), "nearest": nearest,
         "stages": present.stages(file), "offered": present.offers(file, found) if hand else [],
         "more": ([] if hand else present.offers(file, found)) + present.offers(file, found, quiet=True),
         "clocks": running, "people": people(file, today), "papers": papers(file), "about_case": file.tells("parties"),
@@ -230,7 +245,17 @@ def head(file: File, state) -> dict:
         "number": number(file), "title": file.dossier["title"], "state": state.label, "line": line,
         "tone": present.tone(file.flow, file.state), "url": reverse("dossier", args=[file.id]),
         "flow_label": file.flow.label, "filed_on": file.dossier["filed_on"], "print_url": reverse("whole_file", args=[file.id]),
+        "kept": kept(file) if file.has_taken("archive") else "",
     }  # fmt: skip
+
+
+def kept(file: File) -> str:
+    """How long an archived file is kept, and whether a hold lies on it. One statement."""
+    told, taken = said_last(file, "archive").get("retention", ""), file.last("archive")
+    on = date.fromisoformat(taken[5][:10])
+    years = retention_classes(on).get(told)
+    until = f"至 {kept_until(on, years)}" if years else ""
+    return f"保管期限 {told}{until}" + ("，已锁定" if since(file, "hold_archive", "release_archive") else "")
 
 
 def told_of_case(file: File) -> list[str]:
