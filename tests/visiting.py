@@ -91,6 +91,17 @@ class VisitStory(Story):
         self.ended(**more)
         return self.do("publish_result", self.world.zhou, "2026-03-12", where="本机关公开页面")
 
+    def asked(self):
+        """A written review whose notice has been served."""
+        self.plan(
+            mode="written", ground="written", items=["wage-payment"], start_at=None, length=10, unit="working_day"
+        )
+        self.do("approve_visit", self.world.wang, "2026-03-03", opinion="同意。")
+        self.finish()
+        told = {"receiver": "陈示东", "relation": "经理", "place": "宝示区示例路 21 号"}
+        self.serve("serve_review", "written_review_notice", self.file.parties[0]["id"], **told)
+        return self
+
     def visit(self):
         return dict(self.fresh().visit)
 
@@ -101,14 +112,7 @@ def visited(world):
     made.published()
     made.do("supplement_record", world.zhang, content="事后收到考勤记录，与现场查阅的一致。")
     yield made
-    asked = VisitStory(world, firm(31))
-    asked.plan(mode="written", ground="written", items=["wage-payment"], start_at=None, length=10, unit="working_day")
-    asked.do("approve_visit", world.wang, "2026-03-03", opinion="同意。")
-    asked.finish()
-    party = asked.file.parties[0]["id"]
-    asked.serve(
-        "serve_review", "written_review_notice", party, receiver="陈示东", relation="经理", place="宝示区示例路 31 号"
-    )
+    asked = VisitStory(world, firm(31)).asked()
     asked.do(
         "remind_written", world.zhang, "2026-03-18", way="电话", length=5, unit="working_day", missing="工资支付台账"
     )
@@ -116,3 +120,17 @@ def visited(world):
     asked.do("fill_checklist", world.zhang, lines=asked.rows())
     asked.do("review_written", world.zhang, reviewed_on="2026-03-20", advice="继续按月支付。")
     yield asked
+
+
+def campaigned(world):
+    """A campaign from its plan to its report: the papers of a campaign; its story."""
+    told = Story(world, "campaign")
+    told.do("prepare", world.zhang, "2026-06-01", name="示例夏季专项行动", organiser=world.district.name, begins_on="2026-06-01",
+            ends_on="2026-08-31", departments="人社部门", subject="在建项目工资支付制度")  # fmt: skip
+    told.do("approve_plan", world.sun, opinion="同意。")
+    told.do("launch", world.zhang, notice="宝人社监通〔2026〕1号", launched_on="2026-06-01")
+    told.do("add_targets", world.zhang, rows=[{"kind": "employer", "name": "示单位（示例）"}])
+    told.do("note_results", world.zhang, rows=[{"target": "示单位（示例）", "on": "2026-06-01", "what": "nothing"}])
+    told.do("report_campaign", world.zhang, result="完成检查。", problems="没有。")
+    told.do("complete", world.sun, opinion="同意。")
+    return told

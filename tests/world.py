@@ -73,6 +73,7 @@ class World:
         self.outsider = officer("wu", "吴监察", self.elsewhere, ["inspector", "clerk"])
         self.outsider_head = officer("ma", "马队长", self.elsewhere, ["unit_head"])
         self.clock, self.public = system("clock", "期限"), system("complainant", "投诉人（凭查询码）")
+        self.visited = system("employer", "用人单位（凭核验码）")
 
 
 def system(username: str, name: str) -> Officer:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 from django.test import Client
 
+from laojian.lawbook import law
+from laojian.papers.actions import templates
 from tests.world import World
 
 from .examined import PHONE
@@ -29,8 +32,16 @@ def time(monkeypatch) -> MovingTime:
     return MovingTime(monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """What the first request of a process builds once is there before anybody waits at a browser: the law, the papers, a file's page."""
+    law()
+    templates()
+    get_template("dossier/page.html")
+
+
 @pytest.fixture
-def people(live_server, chromium, world: World, time, opened):
+def people(live_server, chromium, warm, world: World, time, opened):
     """Calling it with an officer gives the person at a desk, logged in; without one, somebody from the street."""
     came: list[Visitor] = []
 

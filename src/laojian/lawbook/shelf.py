@@ -11,6 +11,7 @@ from laojian.lawbook.calendar import Notice
 from laojian.lawbook.clocks import APPROVERS, EFFECTS, HOLDERS, KINDS, Clock, Version, amount
 from laojian.lawbook.discretion import DUTIES, NEEDS, Ground, GroundVersion
 from laojian.lawbook.discretion import EFFECTS as EFFECTS_OF
+from laojian.lawbook.inspection import CLASSES, FOLLOWS, MODES_OF, ORGANISERS, ItemVersion
 from laojian.lawbook.local import BEHAVIOURS
 from laojian.lawbook.powers import POWER_KINDS, Power, PowerVersion
 from laojian.lawbook.profiles import LEVELS, MODES, Holding, Profile
@@ -287,6 +288,32 @@ def ground_told(ground: Ground, version: GroundVersion, book: Lawbook) -> Told:
     return Told(version.valid_from, version.valid_to, text, (version.basis,), version.confidence, version.source)
 
 
+def items_told(book: Lawbook) -> Iterator[Item]:
+    """What may be inspected: how, by whom, at which suggested ratio, and the standard line by line."""
+    for each in book.items.values():
+        told = tuple(item_told(version) for version in each.versions)
+        yield Item("items", each.key, each.label, f"检查对象：{each.object}", told)
+
+
+def item_told(version: ItemVersion) -> Told:
+    """A version of an inspection item in words."""
+    parts = [version.content, CLASSES[version.rank], "、".join(MODES_OF[mode] for mode in version.modes)]
+    parts.append("由" + "、".join(ORGANISERS[level] for level in version.levels) + "组织")
+    parts += [f"建议比例 {version.ratio}%"] * (version.ratio is not None)
+    parts.append("检查标准：" + "；".join(f"{nth}. {line.text}" for nth, line in enumerate(version.standard, 1)))
+    basis = tuple(dict.fromkeys((*version.basis, *(line.basis for line in version.standard))))
+    return Told(version.valid_from, version.valid_to, "。".join(parts), basis, version.confidence, version.source)
+
+
+def results_told(book: Lawbook) -> Iterator[Item]:
+    """What an inspection may come to, under what follows."""
+    for each in book.results.values():
+        kind = "检查没有实施完成" if each.unmet else "发现问题" if each.finding else "没有发现问题"
+        text = f"{kind}；上传代码 {each.upload}；{FOLLOWS[each.follow]}"
+        told = Told(each.valid_from, each.valid_to, text, (), each.confidence)
+        yield Item("results", each.key, each.label, kind, (told,))
+
+
 SECTIONS = (
     Section("clocks", "期限", "多长、从何时起算、约束谁；同一期限的各个版本按起算之日适用。", clocks_told),
     Section(
@@ -302,6 +329,10 @@ SECTIONS = (
         discretion_told,
     ),
     Section("profiles", "权责清单", "哪个机关从哪天起持有哪些权力；乡镇、街道只有赋权或者委托来的。", profiles_told),
+    Section(
+        "items", "检查事项", "可以检查什么、用什么方式、由哪一级组织，逐条的检查标准；公布后才能检查。", items_told
+    ),
+    Section("results", "检查结果", "检查结果的代码、上传代码和后续处理。", results_told),
     Section("rates", "工资标准和比例", "计薪天数、加班倍数、赔偿比例、最低工资：不是期限的数字。", rates_told),
     Section("local", "本地数值", "法律留给地方定的数：谁有权定，没有定之前怎样办。", local_told),
     Section("articles", "法条", "每条用自己的话写要点，不是条文原文；旧文本另列，注明施行到哪一天。", articles_told),

@@ -9,8 +9,8 @@ from math import gcd
 from laojian.papers.amounts import count_word
 
 LINES = ("heading", "paragraph", "to", "right", "center", "note", "item", "question", "answer")
-KINDS = (*LINES, "table", "sign", "page_sign", "seal", "copies", "head", "page")
-DIRECTIVES = ("to", "right", "center", "note", "sign", "page-sign", "seal", "copies", "head", "page")
+KINDS = (*LINES, "table", "sign", "page_sign", "seal", "copies", "head", "page", "qr")
+DIRECTIVES = ("to", "right", "center", "note", "sign", "page-sign", "seal", "copies", "head", "page", "qr")
 # Characters that Unicode guarantees will never mean anything: they carry a value's own |, < and line breaks through
 # the markup, and mark where a value begins, so that nothing a person typed is read as markup.
 LITERAL, BAR, LESS, BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -238,7 +238,7 @@ def _html(block: Block) -> str:
         return (
             f'<table class="paper-table">{head}<tbody>{"".join(_html_row(row, "td") for row in rows)}</tbody></table>'
         )
-    said = {"question": "问：", "answer": "答："}.get(block.kind, "")
+    said = {"question": "问：", "answer": "答：", "qr": "二维码："}.get(block.kind, "")
     return f'<p class="paper-{block.kind}">{said}{_text(block.text)}</p>'
 
 

@@ -1,5 +1,6 @@
 """Blocks into PDF/A with typst, in the layout of official papers; the same blocks and date give the same bytes."""
 
+import io
 import json
 import os
 import re
@@ -10,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
+import qrcode
 import typst
+from qrcode.image.svg import SvgPathFillImage
 
 from laojian.papers.amounts import day
 from laojian.papers.blocks import Block, Blocks, to_json
@@ -77,8 +80,25 @@ def _data(blocks: Blocks, template: Template, number: str, on: date | None, wate
         "watermark": watermark,
         "page_sign": _first(blocks, "page_sign"),
         "size": SIZES[template.layout],
-        "blocks": [{"text": "", "level": 0, "header": False, "widths": [], **item} for item in to_json(tuple(kept))],
+        "blocks": [
+            {
+                "text": "",
+                "level": 0,
+                "header": False,
+                "widths": [],
+                "svg": drawn(item["text"]) if item["kind"] == "qr" else "",
+                **item,
+            }
+            for item in to_json(tuple(kept))
+        ],
     }
+
+
+def drawn(text: str) -> str:
+    """The QR code of a text as SVG."""
+    picture = io.BytesIO()
+    qrcode.make(text, image_factory=SvgPathFillImage, border=2).save(picture)
+    return picture.getvalue().decode()
 
 
 def _first(blocks: Sequence[Block], kind: str, level: int = 0) -> str:

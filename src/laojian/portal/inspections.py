@@ -6,6 +6,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -54,19 +55,25 @@ def check(request):
 @require_safe
 def check_visit(request, token: str):
     """Whether this inspection is real: officers (masked) with their certificates, bureau, order, items. Nothing else."""
-    bureau, address, at = office(), client_address(request), now()
-    found = None
-    tired = wrong_codes(address, at - PAUSE) >= WRONG_CODES
-    if not tired:
-        found = by_token(token)
-        if found is None:
-            with transaction.atomic():
-                keep_wrong_code(address, at, PAUSE)
+    bureau = office()
+    found, tired = known(request, token)
     shown = real(found) if found else {}
     return render(request, "portal/check.html", {
         "bureau": bureau, "form": Code(), "searched": True, "found": shown, "tired": tired,
         "phone": (found.bureau.phone if found else "") or (bureau.phone if bureau else ""),
     }, status=200 if shown else 404)  # fmt: skip
+
+
+def known(request: HttpRequest, token: str) -> tuple[Visit | None, bool]:
+    """The visit of a code, and whether this address has tried too many wrong ones; a wrong one is counted."""
+    address, at = client_address(request), now()
+    if wrong_codes(address, at - PAUSE) >= WRONG_CODES:
+        return None, True
+    found = by_token(token)
+    if found is None:
+        with transaction.atomic():
+            keep_wrong_code(address, at, PAUSE)
+    return found, False
 
 
 def real(visit: Visit) -> dict:
@@ -87,6 +94,7 @@ def real(visit: Visit) -> dict:
     )
     return {
         "standing": standing, "bureau": visit.bureau.name, "order": notice.get("number") or told["number"],
+        "hand_in_url": reverse("hand_in", args=[visit.token]) if file.state == "written_asked" else "",
         "items": [each["label"] for each in told["items"]], "from_on": visit.from_on, "until_on": visit.until_on,
         "officers": [{"name": mask_name(name), "number": card} for _, (name, card) in hands] if standing == "going" else [],
     }  # fmt: skip

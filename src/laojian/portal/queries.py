@@ -30,6 +30,11 @@ def complainant() -> Officer:
     return Officer.objects.get(username="complainant")
 
 
+def visited() -> Officer:
+    """The actor in whose name an employer with a code acts."""
+    return Officer.objects.get(username="employer")
+
+
 def office() -> Bureau | None:
     """The bureau whose site this is: the highest."""
     return Bureau.objects.order_by("id").filter(parent=None).first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import draws, heads, inspections, views
+from . import draws, heads, inspections, views, written
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("certificate", views.certificate, name="certificate"),
     path("check", inspections.check, name="check"),
     path("check/<str:token>", inspections.check_visit, name="check_visit"),
+    path("check/<str:token>/papers", written.hand_in, name="hand_in"),
     path("public/inspections", inspections.public_inspections, name="public_inspections"),
     path("draws", draws.draws, name="public_draws"),
     path("draws/verify", draws.verify, name="verify_draw"),

@@ -13,8 +13,8 @@ from django import forms
 from laojian.lawbook import worded
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-# The roles that nobody is appointed to: the clock, a complainant with a query code, a step that only another step takes.
-ROLE_LABELS = {"clock": "期限", "complainant": "投诉人", "procedure": "其他步骤"}
+# The roles that nobody is appointed to: the clock, whoever holds a code, a step that only another step takes.
+ROLE_LABELS = {"clock": "期限", "complainant": "投诉人", "employer": "用人单位", "procedure": "其他步骤"}
 
 
 @dataclass(frozen=True)

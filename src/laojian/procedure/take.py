@@ -17,6 +17,7 @@ from laojian.record.rules import digest_text
 from . import statements, timing
 from .step import ROLE_LABELS, Effects, File, Flow, Given, Reason, Refused, Step, local
 
+WITH_CODE = ("complainant", "employer")  # actors whose code opens one single file
 FLOWS: dict[str, Flow] = {}  # filled by each room in its AppConfig.ready()
 
 
@@ -27,7 +28,7 @@ def take(dossier_id: int, verb: str, *, by: Officer, at: datetime, given: Mappin
     had before them when deciding. Raises `Refused` with every reason at once, `Dossier.DoesNotExist` for a file that the
     actor may not see. Returns the file as it stands after the step.
     """
-    with acting(by.pk, dossier_id=dossier_id if by.username == "complainant" else 0):
+    with acting(by.pk, dossier_id=dossier_id if by.username in WITH_CODE else 0):
         return carry(dossier_id, verb, by_id=by.pk, at=at, given=given, seen=seen)
 
 

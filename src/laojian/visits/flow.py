@@ -89,6 +89,7 @@ STEPS = (
          needs=("two_inspectors", "in_writing", "items_published", "sealed_first", "on_paper"), given=ask.ReviewServed),
     Step("remind_written", "催报书面材料", ("written_asked",), STAY, HANDS, "lsr-14", starts=("written_materials",),
          stops=("written_materials",), given=ask.Reminded, paper="written_reminder"),
+    Step("hand_in", "单位报送材料", ("written_asked",), STAY, "employer", "lsr-14", given=ask.HandedIn),
     Step("lapse_written", "报送期满", ALL, STAY, "clock", "lsr-14", stops=("written_materials",)),
     Step("receive_written", "登记收到材料", ("written_asked",), "written_received", "clerk inspector", "lsr-14",
          stops=("written_materials",), given=ask.MaterialsReceived),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import campaigns, desk, dossiers, informants, intake, interference, reviews, spot, steps, visits
+from .views import campaigns, desk, dossiers, informants, intake, interference, reviews, spot, steps, visit_figures, visits
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sources/<int:source_id>/informant", informants.informant, name="informant"),
     path("visits", visits.visits, name="visits"),
     path("visits/new", visits.visit_new, name="visit_new"),
+    path("visits/figures", visit_figures.visit_figures, name="visit_figures"),
     path("visits/past", visits.visits_past, name="visits_past"),
     path("visits/<int:dossier_id>/checklist", visits.visit_checklist, name="visit_checklist"),
     path("campaigns", campaigns.campaigns, name="campaigns"),

@@ -10,7 +10,7 @@ from laojian.procedure.step import ROLE_LABELS, SHANGHAI, File, Flow, Step
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=SHANGHAI)
 ME, SOMEBODY = 7, 8
-ROLES = (*Role.values, "clock", "complainant", "nobody")
+ROLES = (*Role.values, "clock", "complainant", "employer", "nobody")
 VALID = {
     "kind": "enforcement",
     "number": "SL000007",

@@ -20,6 +20,7 @@ ACTIONS = {
     "supplement_record": doing.supplement,
     "break_off": doing.break_off,
     "serve_review": doing.serve_review,
+    "hand_in": doing.hand_in,
     "remind_written": doing.remind,
     "review_written": doing.review,
     "conclude_visit": ending.conclude,

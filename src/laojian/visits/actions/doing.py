@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from laojian.cases.actions.inquiry import add_evidence
 from laojian.cases.actions.paper import serve
 from laojian.lawbook import law
 from laojian.procedure.step import Effects, File
@@ -128,6 +129,14 @@ def remind(file: File, given: Mapping) -> Effects:
     return Effects(
         clocks={"written_materials": {"from": file.on, "length": given["length"], "unit": given["unit"]}}, given=told
     )
+
+
+def hand_in(file: File, given: Mapping) -> Effects:
+    """What the employer uploads enters the file as evidence; receipt is for an officer to register."""
+    return add_evidence(file, {
+        "kind": "document", "title": given["title"], "proves": "书面审查要求报送的材料", "provider": party(file)["name"],
+        "collected_on": file.on, "form": "copy", "from_complainant": True, "files": given["files"],
+    })  # fmt: skip
 
 
 def review(file: File, given: Mapping) -> Effects:

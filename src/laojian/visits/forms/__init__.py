@@ -4,6 +4,7 @@ from .doing import (
     AttendanceNoted,
     BrokenOff,
     ChecklistFilled,
+    HandedIn,
     MaterialsReceived,
     RecordMade,
     RecordSigned,

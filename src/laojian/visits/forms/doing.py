@@ -9,6 +9,7 @@ from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Prose, choi
 from laojian.cases.forms.inquiry import UNITS
 from laojian.cases.forms.paper import Serving
 from laojian.cases.forms.rows import Rows
+from laojian.evidence.forms import IdsField
 from laojian.procedure.step import File, local
 
 from ..models import VisitLine
@@ -139,6 +140,13 @@ class Reminded(CaseGiven):
     length = forms.IntegerField(label="报送期限", min_value=1, max_value=365)
     unit = choice("期限单位", UNITS)
     missing = Prose("尚未报送的材料", max_length=2000)
+
+
+class HandedIn(CaseGiven):
+    """What the employer uploads on the public page."""
+
+    title = Line("这是什么材料", max_length=100)
+    files = IdsField(label="文件", required=False)
 
 
 class MaterialsReceived(CaseGiven):

@@ -1,15 +1,27 @@
 """The pages of visits: planned from an employer's page, ticked line by line, checked by anybody with the code, published, taken in."""
 
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
+from urllib.parse import urljoin
 
+import openpyxl
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
+from tests.scans import photograph
 from tests.visiting import VisitStory, firm, publishing
 
 from laojian.employers.models import Employer
+from laojian.evidence.models import Evidence
+from laojian.papers.actions import templates
+from laojian.papers.blocks import from_json
+from laojian.papers.models import Paper
+from laojian.papers.pdf import to_pdf
+from laojian.people.acting import acting
+from laojian.record.models import Entry
 from laojian.visits.models import Visit
 from laojian.visits.queries import counts
 
@@ -151,6 +163,129 @@ def test_past_visits_come_in_by_the_list_and_are_counted_by_ground(client, world
     assert counts(world.district.pk, (date(2022, 1, 1), date(2022, 12, 31))).total == 0
     again = client.post(reverse("visits_past"), {"text": HEAD + rows[0]}).content.decode()
     assert "已经登记过" in again and Visit.objects.count() == 3 and Employer.objects.count() == 1
+
+
+YEAR = {
+    "draw": ("双随机抽查", 62),
+    "patrol": ("日常巡视检查", 71),
+    "assignment": ("上级交办、转办", 33),
+    "campaign": ("专项检查", 21),
+}
+
+
+def a_year(employers) -> list[list[str]]:
+    """187 inspections of four grounds in 2021, as an old register has them: no employer twice on one day and ground."""
+    rows = []
+    for label, n in YEAR.values():
+        for k in range(n):
+            employer = employers[k % len(employers)]
+            day = date(2021, 3, 1) + timedelta(days=k)
+            rows.append([employer.name, "", day.isoformat(), label, "工资支付情况检查", "未发现问题", "甲示、乙示"])
+    return rows
+
+
+def as_workbook(rows: list[list[str]]) -> ContentFile:
+    """The register as an Excel file, its days as days."""
+    book, target = openpyxl.Workbook(), BytesIO()
+    book.active.append(HEAD.strip().split("\t"))
+    for row in rows:
+        book.active.append([*row[:2], date.fromisoformat(row[2]), *row[3:]])
+    book.save(target)
+    return ContentFile(target.getvalue(), name="检查登记.xlsx")
+
+
+def test_a_years_187_inspections_come_in_and_each_figure_opens_its_records(client, world):
+    rows = a_year([firm(nth) for nth in range(81, 85)])
+    assert len(rows) == 187
+    client.force_login(world.zhou)
+    half = "\n".join("\t".join(row) for row in rows[:90])
+    assert "90 行，已登记 90 次检查" in client.post(reverse("visits_past"), {"text": HEAD + half}).content.decode()
+    sent = {"text": "", "workbook": as_workbook(rows[90:])}
+    assert "97 行，已登记 97 次检查" in client.post(reverse("visits_past"), sent).content.decode()
+    period = {"since": "2021-01-01", "until": "2021-12-31"}
+    told = client.get(reverse("visit_figures"), period).context
+    by_label = {row["label"]: row for row in told["rows"]}
+    assert (told["drawn"]["n"], told["undrawn"]["n"]) == (62, 125)
+    assert {label: row["n"] for label, row in by_label.items() if row["n"]} == dict(
+        pair for key, pair in YEAR.items() if key != "draw"
+    )
+    for row in (told["drawn"], told["undrawn"], *told["rows"]):
+        assert behind(client, row["url"]) == row["n"]
+    found = counts(world.district.pk, (date(2021, 1, 1), date(2021, 12, 31)))
+    assert (found.drawn, found.undrawn, found.past) == (62, 125, 187)
+    spring = client.get(reverse("visit_figures"), period | {"until": "2021-03-31"}).context
+    assert (spring["drawn"]["n"], spring["undrawn"]["n"]) == (31, 31 + 31 + 21)
+    assert behind(client, spring["undrawn"]["url"]) == 83
+
+
+def behind(client, url: str) -> int:
+    """How many files the list shows under an address, over all its pages."""
+    shown = 0
+    while url:
+        told = client.get(url).context
+        shown, url = shown + len(told["rows"]), told["next_url"] and urljoin(url, told["next_url"])
+    return shown
+
+
+def test_a_period_that_ends_before_it_begins_is_told(client, world):
+    client.force_login(world.zhang)
+    answer = client.get(reverse("visit_figures"), {"since": "2021-05-01", "until": "2021-04-01"})
+    assert answer.status_code == 422 and "止日早于起日" in answer.content.decode()
+    assert client.get(reverse("visit_figures")).status_code == 200
+
+
+def test_the_employer_hands_in_with_the_code_what_a_written_review_asks_for(client, world):
+    story = VisitStory(world).asked()
+    url = reverse("hand_in", args=[story.file.visit["token"]])
+    assert url in client.get(reverse("check_visit", args=[story.file.visit["token"]])).content.decode()
+    page = client.get(url).content.decode()
+    assert "工资支付台账" in page and "劳动合同" in page and story.employer.name not in page and "张监察" not in page
+    assert client.post(url, {"title": "三月台账"}).status_code == 422
+    sent = {"title": "三月台账", "files": ContentFile(photograph(), name="台账.png")}
+    assert client.post(url, sent)["Location"] == url
+    assert "三月台账" in client.get(url).content.decode()
+    with acting(world.zhang.pk):
+        piece = Evidence.objects.get(dossier_id=story.file.id, title="三月台账")
+        entry = Entry.objects.get(dossier_id=story.file.id, verb="hand_in")
+    assert (piece.provider, piece.file.name) == (story.employer.name, "台账.png")
+    assert entry.actor_name == "用人单位（凭核验码）"
+    again = client.post(url, {"title": "又来", "files": ContentFile(photograph(), name="台账.png")})
+    assert again.status_code == 422 and "完全相同" in again.content.decode() and "又来" in again.content.decode()
+
+
+def test_the_page_reminds_of_what_is_missing_and_says_when_the_time_is_over(client, world):
+    story = VisitStory(world).asked()
+    url = reverse("hand_in", args=[story.file.visit["token"]])
+    told = {"way": "电话", "length": 5, "unit": "working_day", "missing": "二月考勤记录"}
+    story.do("remind_written", world.zhang, "2026-03-24", **told)
+    page = client.get(url).content.decode()
+    assert "催报" in page and "二月考勤记录" in page and "2026-03-31" in page and "已过报送期限" in page
+
+
+def test_the_printed_notice_carries_the_address_as_a_picture(world):
+    story = VisitStory(world)
+    world.district.options |= {"query_url": "https://jiancha.example"}
+    world.district.save()
+    story.plan()
+    story.do("approve_visit", world.wang, "2026-03-03", opinion="同意。")
+    with acting(world.zhang.pk):
+        notice = Paper.objects.get(dossier_id=story.file.id, code="inspection_notice")
+    (picture,) = [block for block in notice.body if block["kind"] == "qr"]
+    assert picture["text"] == f"https://jiancha.example/check/{story.file.visit['token']}"
+    plain = [block for block in notice.body if block["kind"] != "qr"]
+    made, without = (to_pdf(from_json(body), templates()["inspection_notice"]) for body in (notice.body, plain))
+    assert len(made) > len(without)
+
+
+def test_without_the_code_or_when_nothing_is_asked_no_page_takes_anything(client, world):
+    story = VisitStory(world)
+    story.begun()
+    token = story.file.visit["token"]
+    assert client.get(reverse("hand_in", args=[token]))["Location"] == reverse("check_visit", args=[token])
+    wrong = reverse("hand_in", args=["aaaabbbbcccc"])
+    for _ in range(10):
+        assert client.post(wrong, {"title": "x"})["Location"] == reverse("check_visit", args=["aaaabbbbcccc"])
+    assert "输错次数太多" in client.get(reverse("check_visit", args=[token])).content.decode()
 
 
 def test_a_list_without_headings_says_which_are_missing(client, world):

@@ -1,6 +1,7 @@
 """Visits: the list, the page on which one is planned, its checklist, what its file shows of its own, past ones taken in."""
 
 from contextlib import nullcontext
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +17,7 @@ from laojian.dossier.queries import inspectors, page
 from laojian.employers.models import Employer
 from laojian.lawbook import GROUNDS, law
 from laojian.people.acting import acting
+from laojian.people.forms import Day
 from laojian.procedure.step import File, Refused
 from laojian.procedure.take import offered, open_file, read, take
 from laojian.visits.facts import spaced
@@ -36,6 +38,7 @@ from ..own import OWN
 from .dossiers import crumbs, found_by, key_of, link, number
 
 SIZE = 30
+UNDRAWN = "undrawn"
 HERE = "检查"
 PLANNERS = ("inspector", "clerk", "unit_head", "deputy", "chief")
 ENTERERS = ("inspector", "clerk", "unit_head")
@@ -47,8 +50,14 @@ class Filters(forms.Form):
 
     q = forms.CharField(label="编号、单位", required=False, max_length=60)
     ground = forms.ChoiceField(
-        label="检查来源", required=False, widget=Choose, choices=[("", "全部"), *GROUNDS.items()]
+        label="检查来源",
+        required=False,
+        widget=Choose,
+        choices=[("", "全部"), *GROUNDS.items(), (UNDRAWN, "随机抽查以外")],
     )
+    since = forms.DateField(label="实施检查自", required=False, widget=Day)
+    until = forms.DateField(label="至", required=False, widget=Day)
+    own = forms.BooleanField(label="只看本机关的", required=False)
     state = forms.ChoiceField(
         label="所处步骤",
         required=False,
@@ -58,14 +67,27 @@ class Filters(forms.Form):
     mine = forms.BooleanField(label="只看我承办的", required=False)
     closed = forms.BooleanField(label="含已终结", required=False)
 
-    def conditions(self, officer_id: int) -> list[Q]:
+    def conditions(self, officer_id: int, bureau_id: int) -> list[Q]:
         """The filters as conditions; wrong input filters nothing."""
         asked = self.cleaned_data if self.is_valid() else {}
         found = [Q(flow=VISIT.name)] + [found_by(asked["q"])] * bool(asked.get("q"))
-        found += [Q(visit__ground=asked["ground"])] * bool(asked.get("ground"))
+        found += [of_ground(asked["ground"])] * bool(asked.get("ground"))
+        found += [Q(bureau_id=bureau_id)] * bool(asked.get("own"))
+        found += [made_in(asked.get("since"), asked.get("until"))] * bool(asked.get("since") or asked.get("until"))
         found += [Q(state=asked["state"])] * bool(asked.get("state"))
         found += [Q(lead=officer_id) | Q(second=officer_id)] * bool(asked.get("mine"))
         return found + [Q(open=True)] * (not asked.get("closed") and not asked.get("state"))
+
+
+def of_ground(ground: str) -> Q:
+    """The visits of a ground, or all that were not drawn."""
+    return ~Q(visit__ground=Visit.Ground.DRAW) if ground == UNDRAWN else Q(visit__ground=ground)
+
+
+def made_in(since: date | None, until: date | None) -> Q:
+    """The visits that were made in a period, both days included, one of them left open."""
+    first = Q(visit__began_at__date__gte=since) if since else Q(visit__began_at__isnull=False)
+    return Q(visit__stands=True) & first & (Q(visit__began_at__date__lte=until) if until else Q())
 
 
 @access(OFFICER)
@@ -75,7 +97,7 @@ def visits(request):
     form = Filters(request.GET)
     found = page(
         request.me.scope,
-        *form.conditions(request.me.officer.pk),
+        *form.conditions(request.me.officer.pk, request.me.bureau.pk),
         order=("-id",),
         after=key_of(request, False),
         size=SIZE,
@@ -86,6 +108,7 @@ def visits(request):
         "crumbs": [{"label": HERE, "url": ""}], "form": form, "clear_url": reverse("visits"),
         "rows": [present.row(file, today) | row_of(told[file.pk]) for file in files],
         "plan_url": reverse("employers") if request.me.scope.holds(*PLANNERS) else "",
+        "figures_url": reverse("visit_figures"),
         "past_url": reverse("visits_past") if request.me.scope.holds(*ENTERERS) else "",
         "previous_url": link(request, "") if request.GET.get("after") else "",
         "next_url": link(request, f"~{files[-1].pk}") if len(found) > SIZE else "",
