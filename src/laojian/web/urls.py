@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from .views import campaigns, desk, dossiers, informants, intake, interference, reviews, spot, steps, visit_figures, visits
+from .views import (
+    campaigns,
+    desk,
+    dossiers,
+    informants,
+    intake,
+    interference,
+    reviews,
+    spot,
+    steps,
+    visit_figures,
+    visits,
+)
 
 urlpatterns = [
     path("desk", desk.workbench, name="workbench"),
