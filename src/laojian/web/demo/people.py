@@ -50,6 +50,7 @@ PEOPLE = {  # bureau: (account, name, posts, certified)
         ("xie", "谢档案", ("archivist",), False),
         ("cao", "曹监督", ("supervision",), False),
         ("dong", "董审计", ("auditor",), False),
+        ("yan", "严纪检", ("discipline",), False),
         ("admin", "系统管理员", ("admin",), False),
     ],
     "west": [
