@@ -14,7 +14,12 @@ from laojian.cases.replay.play import Play, Stopped
 from laojian.cases.replay.story import StoryError, read_story
 from laojian.cases.replay.timeline import timeline
 from laojian.cases.replay.wording import evenly
+from laojian.lawbook import law
 from laojian.lawbook.book import folder
+from laojian.people.acting import acting
+from laojian.procedure.take import read
+from laojian.scoring.queries import scored
+from laojian.scoring.rules import every
 
 pytestmark = pytest.mark.django_db
 CASES = sorted((folder() / "examples" / "cases").glob("*.yaml"))
@@ -42,7 +47,7 @@ def printed(play: Play) -> str:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_published_case_ends_as_published(path):
+def test_a_published_case_ends_as_published_and_is_scored_with_reasons(path):
     play = Play(read_story(path)).run()
     text = printed(play)
     assert "公告未载明" in text and "〔待填" not in text
@@ -50,6 +55,20 @@ def test_a_published_case_ends_as_published(path):
     for event in play.events:
         assert bool(event.reasons) == event.told.refused
         assert all(reason.text in text for reason in event.reasons)
+    is_scored_with_reasons(play)
+
+
+def is_scored_with_reasons(play):
+    """Whatever was taken off has its flaws, each with a sentence, a place in the file and an article; read anew, the same comes out."""
+    file, reader = play.case.file, play.case.cast.reader().pk
+    with acting(reader):
+        result, again = (scored(read(file.id, reader, play.case.now)).score for _ in range(2))
+    assert result == again and 0 <= result.points < 100 and result.grade  # no notice tells of every receipt
+    assert result.deductions and bool(result.vetoes) is (result.points == 0)
+    for marked in (*result.vetoes, *result.deductions):
+        assert marked.flaws, marked.line.key
+    for flaw in (flaw for marked in every(result) for flaw in marked.flaws):
+        assert flaw.text and flaw.basis in law().articles and (any(flaw.place) or flaw.track), flaw
 
 
 def lie_in_their_ranges(play):

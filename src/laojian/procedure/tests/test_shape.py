@@ -23,8 +23,13 @@ def strays(flow, names):
     ]
 
 
-def test_there_are_procedures_to_look_at(flow):
-    assert len(flow.steps) > 2
+def test_between_the_opening_and_the_end_lies_work(flow):
+    """No step opens and ends a file at once, and there is a way that takes at least one step between the two."""
+    finals = {state.key for state in flow.states if state.final}
+    ending = {step.verb for step in flow.steps for s in step.sources if s not in finals and after(step, s) in finals}
+    opening = {step.verb for step in steps_from(flow, OPENING)}
+    assert opening and ending and not opening & ending
+    assert {step.verb for step in flow.steps} - opening - ending != set()
 
 
 def test_a_verb_names_one_step(flow):
@@ -150,4 +155,4 @@ def test_a_clock_that_a_step_keeps_can_still_be_ended(flow):
 def test_labels_are_for_people(flow):
     assert [step.verb for step in flow.steps if step.label.isascii()] == []
     assert [state.key for state in flow.states if state.label.isascii() or state.public.isascii()] == []
-    assert {state.stage for state in flow.states} <= set(flow.stages)
+    assert {state.stage for state in flow.states} == set(flow.stages)
