@@ -27,9 +27,9 @@ def test_interference_is_recorded_and_invisible_to_its_subject_and_his_line(peop
         person.open("dossiers").does_not_see(SAID, "干预过问登记 ")
         person.open("dossier", number).answered(404)
     discipline = people(organ)
-    discipline.open("interference").sees("本季度", "王队长").follow("宝人社监立〔2026〕1号").sees(SAID).follow(
-        "纪检接收"
-    ).press("纪检接收")
+    discipline.open("interference").sees("2026 年第 1 季度", "待纪检接收", "王队长").follow(
+        "宝人社监立〔2026〕1号"
+    ).sees(SAID).follow("纪检接收").press("纪检接收")
     discipline.follow("登记处理结果").fill("对当事人员的处理", "谈话提醒。").press("登记处理结果").sees(
         "已处理", "谈话提醒。"
     )

@@ -30,13 +30,21 @@ def quarter(on: date) -> tuple[date, date]:
     """First day of the quarter of a day, and of the next one."""
     begun = [month for month in QUARTERS if month <= on.month]
     later = [month for month in QUARTERS if month > on.month]
-    return date(on.year, begun[-1], 1), date(on.year, later[0], 1) if later else date(on.year + 1, 1, 1)
+    following = date(on.year, later[0], 1) if later else date(min(on.year + 1, date.max.year), 1, 1)
+    return date(on.year, begun[-1], 1), following
+
+
+def named(first: date) -> str:
+    """The quarter that begins on this day, in words."""
+    return f"{first.year} 年第 {QUARTERS.index(first.month) + 1} 季度"
 
 
 def between(first: date, until: date) -> list[Approach]:
     """What the viewer may see of the approaches recorded from a day on, before another; the database decides."""
     return list(
-        Approach.objects.filter(recorded_at__date__gte=first, recorded_at__date__lt=until).order_by("recorded_at")
+        Approach.objects.filter(recorded_at__date__gte=first, recorded_at__date__lt=until)
+        .select_related("dossier")
+        .order_by("recorded_at")
     )
 
 

@@ -154,6 +154,14 @@ def test_an_instruction_with_a_number_is_no_interference(organ, client):
     assert summary.status_code == 200 and summary.content[:5] == b"%PDF-"
 
 
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01", "昨天", ""])
+def test_a_day_that_makes_no_sense_is_answered(organ, client, on):
+    recorded(organ)
+    client.force_login(organ.jiwei)
+    for name in ("interference", "interference_summary"):
+        assert client.get(reverse(name), {"on": on}).status_code == 200
+
+
 def test_a_quarter_ends_where_the_next_begins():
     spans = [tuple(map(str, quarter(at(day).date()))) for day in ("2026-01-01", "2026-06-30", "2026-12-31")]
     assert spans == [("2026-01-01", "2026-04-01"), ("2026-04-01", "2026-07-01"), ("2026-10-01", "2027-01-01")]

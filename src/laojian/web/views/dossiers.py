@@ -164,9 +164,10 @@ def whole(file: File, request) -> dict:
         "clocks": running, "people": people(file, today), "papers": papers(file), "about_case": file.tells("parties"),
         "papers_url": reverse("whole_file", args=[file.id]), "evidence": evidence(file, request.me.officer.pk),
         "upload_url": own_page(file, "add_evidence", "evidence_upload"), "timeline": told[:TOLD], "before": told[TOLD:],
-        "record": {"count": file.seq, "head": short(file.head), "url": reverse("record") + f"?dossier={file.id}"},
+        "record": {"count": file.seq, "head": short(file.head),
+                   "url": "" if file.flow.sealed else reverse("record") + f"?dossier={file.id}"},
         "unmask_url": "", "case": case_of(file), "related": related(file), "tracks": tracks(file, today),
-        "own": own_cards(file, request), **(told_of(file, wrote) if file.tells("parties") else {}),
+        "own": own_cards(file, request), "sealed": file.flow.sealed, **(told_of(file, wrote) if file.tells("parties") else {}),
         "score": scores.card(file, entries),
     }  # fmt: skip
 
@@ -226,6 +227,8 @@ def crumbs(file: File, *more: str) -> list[dict]:
     """Where a page of this file stands."""
     url = reverse("dossier", args=[file.id])
     here = [{"label": "卷宗", "url": reverse("dossiers")}]
+    if file.flow.sealed:  # no list of files shows it: the register does, whose address has the flow's name
+        here = [{"label": file.flow.label, "url": reverse(file.flow.name)}]
     if file.flow.joins:
         here.append({"label": number(file.parent), "url": reverse("dossier", args=[file.parent.id])})
     here.append({"label": number(file), "url": url})
@@ -268,7 +271,8 @@ def told_of_case(file: File) -> list[str]:
 def told_of_other(file: File) -> list[str]:
     """Of a file that is no case: which kind, from when, until when."""
     opened, ended = file.dossier["opened_on"], file.dossier["ended_on"]
-    return [file.flow.label, f"{opened} 开始"] + [f"{ended} 结束"] * bool(ended)
+    kind = [file.flow.label] * (file.flow.label != file.dossier["title"])
+    return [*kind, f"{opened} 开始"] + [f"{ended} 结束"] * bool(ended)
 
 
 def people(file: File, today: date) -> list[dict]:

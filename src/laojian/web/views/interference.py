@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from laojian.interference.flow import ANYBODY, INTERFERENCE
 from laojian.interference.forms import Recorded
 from laojian.interference.models import Approach
-from laojian.interference.queries import between, figures, quarter
+from laojian.interference.queries import between, figures, named, quarter
 from laojian.papers.actions import body, templates
 from laojian.papers.blocks import from_json
 from laojian.papers.pdf import to_pdf
 from laojian.procedure.step import File, Refused
 from laojian.procedure.take import open_file
 
+from .. import present
 from ..access import OFFICER, access
 from ..own import OWN
 from ..present import reason
@@ -37,7 +38,7 @@ class When(forms.Form):
 
 def asked(request) -> tuple[When, date, date]:
     """The form, the first day of the quarter and of the next; nonsense: the quarter of today."""
-    form = When(request.GET)
+    form = When({"on": request.GET.get("on") or localdate().isoformat()})
     on = (form.cleaned_data.get("on") if form.is_valid() else None) or localdate()
     return form, *quarter(on)
 
@@ -49,7 +50,7 @@ def interference(request):
     form, first, until = asked(request)
     rows = between(first, until)
     return render(request, "interference/list.html", {
-        "crumbs": [{"label": HERE, "url": ""}], "form": form, "clear_url": reverse("interference"), "first": first,
+        "crumbs": [{"label": HERE, "url": ""}], "form": form, "clear_url": reverse("interference"), "quarter": named(first),
         "rows": [told(each) for each in rows], "figures": figures(rows) if request.me.scope.holds("discipline") else [],
         "new_url": reverse("interference_new") if request.me.scope.holds(*ANYBODY.split()) else "",
         "summary_url": reverse("interference_summary") + f"?on={first}" if request.me.scope.holds("discipline") and rows else "",
@@ -60,7 +61,8 @@ def told(each: Approach) -> dict:
     """A row of the register."""
     return {
         "at": each.recorded_at, "case": each.case, "person": each.person, "unit": each.unit, "kind": each.get_kind_display(),
-        "demand": each.get_demand_display(), "url": reverse("dossier", args=[each.pk]),
+        "demand": each.get_demand_display(), "state": INTERFERENCE.by_state[each.dossier.state].label,
+        "tone": present.tone(INTERFERENCE, each.dossier.state), "url": reverse("dossier", args=[each.pk]),
     }  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def interference_summary(request):
     bureau = request.me.bureau
     facts = {
         "bureau": {"name": bureau.name, "short": bureau.short}, "step": {"on": localdate().isoformat(), "at": now().isoformat()},
-        "given": {"period": f"{first} 起的一个季度", "organ": f"{bureau.name}纪检监察机构", "rows": "\n".join(lines) or "没有登记",
+        "given": {"period": named(first), "organ": f"{bureau.name}纪检监察机构", "rows": "\n".join(lines) or "没有登记",
                   "figures": "\n".join(f"{label} {count} 件" for label, count in figures(rows))},
     }  # fmt: skip
     code = "interference_summary"
