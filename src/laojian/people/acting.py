@@ -11,6 +11,7 @@ GUARDED = (
     '"dossier_dossier"',
     '"intake_informant"',
     '"interference_approach"',
+    '"interference_consequence"',
 )  # under row-level security: silent emptiness without a user
 _actor: ContextVar[int | None] = ContextVar("actor", default=None)
 
