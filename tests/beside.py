@@ -1,5 +1,6 @@
 """Tracks as officers work on them, told in parts beside the case of `casework`: each returns the track's own story."""
 
+from laojian.cases.checklist import LINES
 from tests.casework import (
     COMPANY,
     COMPLAINT,
@@ -62,6 +63,9 @@ def told_briefly(story):
     )
 
 
+LINE_BY_LINE = {key: "pass" for key, *_ in LINES} | {f"{key}_note": "已逐项核对卷内材料" for key, *_ in LINES}
+
+
 def requested(story):
     """The respondent asks for a hearing in time."""
     story.do("request_hearing", story.world.zhang, "2026-04-08", party=story.party(), **REQUEST)
@@ -105,14 +109,25 @@ def held(story, *left_out):
     return hearing
 
 
+def excused(story):
+    """What should have been recorded and was not is told in writing."""
+    for row in story.fresh().recordings:
+        if row["must"] and not row["evidence_id"]:
+            story.do(
+                "excuse_recording", story.world.zhang, recording=row["id"], reason="记录仪当场故障，由见证人见证。"
+            )
+
+
 def after_hearing(story):
     """The case goes on to where the decision is due, reviewed after the hearing."""
     w = story.world
+    story.now = at("2026-04-28", 8)
+    excused(story)
     story.do("lapse_statement", w.clock, "2026-04-28")
     story.do("close_statement", w.zhang)
     story.do("reexamine", w.zhang, adopted="none", reasons="听证意见不影响事实认定。")
     story.do("ask_review", w.zhang, opinion="请审核。")
-    story.do("pass_review", w.zhao, "2026-04-29", opinion="同意。")
+    story.do("pass_review", w.zhao, "2026-04-29", opinion="同意。", **LINE_BY_LINE)
 
 
 def decided_briefly(story):

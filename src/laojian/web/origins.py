@@ -23,7 +23,8 @@ KEPT = {
     "notices": ("事先告知", ("serve_notice", "propose_notice")), "statements": ("陈述申辩", ("hear_statement",)),
     "events": ("办案记录", ()), "payments": ("付款登记", ("register_payment",)), "evidence": ("证据清单", ("add_evidence",)),
     "clocks": ("期限，由起算日和规定算出", ()), "approvals": ("审批步骤的意见", ()), "earlier": ("此前步骤的填写", ()),
-    "contents": ("卷内文书和证据", ()),
+    "contents": ("卷内文书和证据", ()), "visit": ("检查计划和检查表", ("fill_checklist", "revise_plan", "plan_visit")),
+    "campaign": ("专项行动方案和逐条登记", ("note_results", "take_in_visits", "note_attendance", "add_targets", "prepare")),
     "sheet": ("审批步骤的意见", ()),
 }  # fmt: skip
 OWN = {"given", "step", "by"}  # what the drafting step itself was given

@@ -1,7 +1,7 @@
 """A transfer to the police: four elements, sums by the law, the head alone, hours; meanwhile no fine is decided."""
 
 import pytest
-from tests.beside import APPROVED, HANDED, REPORTED, owing, reported, suspected, told_briefly, with_police
+from tests.beside import APPROVED, HANDED, LINE_BY_LINE, REPORTED, owing, reported, suspected, told_briefly, with_police
 from tests.casework import FACTS, VIOLATED, Story
 from tests.world import at
 
@@ -137,7 +137,7 @@ def test_meanwhile_no_fine_is_decided_and_none_beside_a_criminal_fine(world):
     story.do("ask_review", world.zhang, opinion="请审核。")
     story.do("open_transfer", world.zhang, party=story.party(), reason="逃匿")
     track = story.beside("transfer")
-    story.do("pass_review", world.zhao, "2026-04-15", opinion="同意。")
+    story.do("pass_review", world.zhao, "2026-04-15", opinion="同意。", **LINE_BY_LINE)
     with pytest.raises(Refused, match="不得以罚款代替移送") as refused:
         fined(story)
     assert [reason.basis for reason in refused.value.reasons] == ["xfer-11"]
