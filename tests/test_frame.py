@@ -63,7 +63,7 @@ def test_text_sorts_by_code_point_on_every_server():
 @pytest.mark.django_db(transaction=True)
 def test_a_transactional_test_may_leave_rows_and_change_migrated_ones():
     migrated = sorted(Officer.objects.filter(system=True).values_list("pk", "name"))
-    assert [name for _, name in migrated] == ["期限", "投诉人（凭查询码）"]
+    assert [name for _, name in migrated] == ["期限", "投诉人（凭查询码）", "用人单位（凭核验码）"]
     assert not Officer.objects.filter(username="left over").exists()
     left = Officer.objects.create(username="left over", name="甲", bureau=Bureau.objects.create(name="局", short="局"))
     assert left.pk > migrated[-1][0]

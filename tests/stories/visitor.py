@@ -17,6 +17,9 @@ from .examined import faults
 
 MARKS = r"(必填|必选|两个字即可)?"
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+CLEARED = re.compile(
+    r"Clear-Site-Data header on '\S+/logout': Cleared data types"
+)  # logging out empties the device, and Chromium says so
 PATIENCE = 10_000  # milliseconds
 SHOTS = Path(os.environ["LAOJIAN_SHOTS"]) if os.environ.get("LAOJIAN_SHOTS") else None
 CAMERA = bool(os.environ.get("LAOJIAN_MANUAL"))
@@ -42,7 +45,7 @@ class Visitor:
 
     def _heard(self, message) -> None:
         # Chromium notes every refusal (404, 422) in the console; that one is the answer which the story reads.
-        if not REFUSED.match(message.text):
+        if not REFUSED.match(message.text) and not CLEARED.match(message.text):
             self.said.append(f"{self.page.url}：{message.type} {message.text}")
 
     def _answered(self, response) -> None:
