@@ -11,10 +11,13 @@ from django.urls import URLResolver, get_resolver
 
 PATIENCE = 1200  # seconds for the stories of the other workers, on a machine that has other work too
 SENT_ONLY = "has no page: it is only sent to"
+FILE = "has no page: it gives a file"
 WITHOUT_PAGE = {
     **dict.fromkeys(("logout", "leave", "post_new", "post_end", "certificate_new", "password_reset", "code_unbind"), SENT_ONLY),
     **dict.fromkeys(("account_close", "account_open", "record_verify", "totp_unbind", "paper_fill"), SENT_ONLY),
-    **dict.fromkeys(("site_batch", "site_numbers"), SENT_ONLY),
+    **dict.fromkeys(("site_batch", "site_numbers", "camera_hold"), SENT_ONLY),
+    **dict.fromkeys(("upload_begin", "upload_piece", "upload_finish", "upload_drop"), SENT_ONLY),
+    **dict.fromkeys(("head", "consistency", "verify_script", "record_proof", "camera_play"), FILE),
     "site_worker": "a program of the browser's: the story of the visit on a phone works by it",
     "login_password": "the demo's accounts keep their passwords; tried in src/laojian/web/tests/test_account.py",
 }  # fmt: skip
