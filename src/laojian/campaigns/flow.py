@@ -4,6 +4,7 @@ from laojian.cases import forms as asks
 from laojian.cases import paper_guards
 from laojian.cases.actions import ACTIONS as ON_PAPERS
 from laojian.cases.tracks import paperwork
+from laojian.procedure.statements import many
 from laojian.procedure.step import Flow, State, Step
 
 from . import forms as ask
@@ -45,6 +46,7 @@ STEPS = (
     *(step for step in paperwork(STATES, HANDS, LEADERS) if step.verb not in LETTERS),
 )  # fmt: skip
 
+
 CAMPAIGN = Flow(
     name="campaign", label="专项行动", states=STATES, steps=STEPS,
     guards={name: value for room in (paper_guards, guards) for name, value in vars(room).items() if callable(value)},
@@ -54,13 +56,8 @@ CAMPAIGN = Flow(
         "campaign": """(SELECT jsonb_build_object('organiser', k.organiser, 'document', k.document, 'notice', k.notice,
             'begins_on', k.begins_on, 'ends_on', k.ends_on, 'departments', k.departments, 'subject', k.subject)
             FROM campaigns_campaign k WHERE k.dossier_id = d.id)""",
-        # Thousands of rows: their digest stands for them, so that a step does not read them.
-        "attendances": """(SELECT jsonb_build_object('count', count(*), 'rows', md5(coalesce(string_agg(concat_ws('|', a.id, a.on,
-            a.department, a.name), ',' ORDER BY a.id), ''))) FROM campaigns_attendance a WHERE a.dossier_id = d.id)""",
-        "targets": """(SELECT jsonb_build_object('count', count(*), 'rows', md5(coalesce(string_agg(concat_ws('|', t.id, t.kind,
-            t.name, t.code, t.visit_id, t.checked_on), ',' ORDER BY t.id), ''))) FROM campaigns_target t WHERE t.dossier_id = d.id)""",
-        "outcomes": """(SELECT jsonb_build_object('count', count(*), 'rows', md5(coalesce(string_agg(concat_ws('|', o.id, o.target_id,
-            o.kind, o.violation, o.on, o.amount, o.document, o.dropped_seq), ',' ORDER BY o.id), '')))
-            FROM campaigns_outcome o WHERE o.dossier_id = d.id)""",
+        "attendances": many("campaigns_attendance", "id on department name"),
+        "targets": many("campaigns_target", "id kind name code visit_id checked_on"),
+        "outcomes": many("campaigns_outcome", "id target_id kind violation on amount document dropped_seq"),
     },
 )  # fmt: skip

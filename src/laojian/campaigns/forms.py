@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django import forms
 
-from laojian.cases.forms.fields import CaseGiven, Day, Line, Prose, choice
+from laojian.cases.forms.fields import CONTROL, CaseGiven, Day, Line, Prose, choice
 from laojian.employers.identifiers import check_credit_code
 from laojian.procedure.step import File
 
-from .models import Outcome, Target
+from .models import DEPARTMENT, Outcome, Target
 from .rules import Reader, Wrong, day, named, shortened, table, words, yuan
 from .violations import violations
 
@@ -32,7 +32,9 @@ class Pasted(forms.Field):
     def to_python(self, value):
         if isinstance(value, list):
             value = "\n".join("\t".join(str(row.get(key) or "") for key, *_ in self.columns) for row in value)
-        rows, wrong = table(str(value or ""), self.columns)
+        if CONTROL.search(text := str(value or "")):
+            raise forms.ValidationError("含有不可见的控制字符，请删去后重新粘贴")
+        rows, wrong = table(text, self.columns)
         if wrong:
             raise forms.ValidationError(shortened(wrong))
         return rows
@@ -73,6 +75,8 @@ class Prepared(CaseGiven):
         lines = [line.strip() for line in self.cleaned_data["departments"].splitlines() if line.strip()]
         if len(set(lines)) < len(lines):
             raise forms.ValidationError("有部门写了两次")
+        if long := [line for line in lines if len(line) > DEPARTMENT]:
+            raise forms.ValidationError(f"“{long[0][:12]}……”超过 {DEPARTMENT} 个字，请一行只写一个部门")
         return lines
 
     def clean(self):

@@ -1,5 +1,6 @@
 """Why a step of a campaign is refused."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -7,7 +8,7 @@ from laojian.procedure.step import File, Reason, Step
 
 from .models import Attendance, Outcome, Target
 from .queries import unchecked
-from .rules import shortened
+from .rules import again, shortened
 from .visits import ended
 
 Input = Mapping | None
@@ -49,10 +50,9 @@ def attended_once(file: File, step: Step, given: Input) -> Reasons:
     if not given:
         return
     asked = [(row["on"], row["department"], row["name"]) for row in given["rows"]]
-    lying = set(file.once(attendances))
-    faults = [f"第 {n} 条：{on} {who} 已经登记" for n, (on, of, who) in enumerate(asked, 1)
-              if (on, of, who) in lying or (on, of, who) in asked[: n - 1]]  # fmt: skip
-    for fault in shortened(faults):
+    for fault in shortened(
+        [f"第 {n} 条：{on} {who} 已经登记" for n, (on, _, who) in again(asked, file.once(attendances))]
+    ):
         yield Reason(fault, "impl-8", "一人一日只计一人次，请删去重复的行", "rows")
 
 
@@ -67,11 +67,8 @@ def targets_once(file: File, step: Step, given: Input) -> Reasons:
     if not given:
         return
     asked = [(row["kind"], row["name"]) for row in given["rows"]]
-    lying = set(Target.objects.filter(dossier_id=file.id).values_list("kind", "name"))
-    faults = [
-        f"第 {n} 条：“{key[1]}”已在对象之中" for n, key in enumerate(asked, 1) if key in lying or key in asked[: n - 1]
-    ]
-    for fault in shortened(faults):
+    lying = Target.objects.filter(dossier_id=file.id).values_list("kind", "name")
+    for fault in shortened([f"第 {n} 条：“{name}”已在对象之中" for n, (_, name) in again(asked, lying)]):
         yield Reason(fault, "impl-8", "请删去重复的行", "rows")
 
 
@@ -79,10 +76,10 @@ def targets_known(file: File, step: Step, given: Input) -> Reasons:
     """A result belongs to a target of the campaign, one of that name."""
     if not given:
         return
-    names = list(Target.objects.filter(dossier_id=file.id).values_list("name", flat=True))
+    names = Counter(Target.objects.filter(dossier_id=file.id).values_list("name", flat=True))
     faults = []
     for n, row in enumerate(given["rows"], 1):
-        if (found := names.count(row["target"])) != 1:
+        if (found := names[row["target"]]) != 1:
             told = "不在检查对象之中" if not found else f"在检查对象中有 {found} 个同名的"
             faults.append(f"第 {n} 条：“{row['target']}”{told}")
     for fault in shortened(faults):
@@ -136,10 +133,9 @@ def longer_or_shorter(file: File, step: Step, given: Input) -> Reasons:
     if given is None:
         return
     first, last = period(file)
-    days = [on for on, *_ in file.once(attendances)] + [
-        each.isoformat() for each in Outcome.objects.filter(dossier_id=file.id).values_list("on", flat=True)
-    ]
-    latest = max([first.isoformat(), *days])
+    checked = Target.objects.filter(dossier_id=file.id, checked_on__isnull=False).values_list("checked_on", flat=True)
+    came = Outcome.objects.filter(dossier_id=file.id).values_list("on", flat=True)
+    latest = max([first.isoformat(), *(on for on, *_ in file.once(attendances)), *map(str, checked), *map(str, came)])
     if given["ends_on"] == last:
         yield Reason(f"结束之日本来就是 {last}", "impl-8", "请填写新的结束之日", "ends_on")
     elif given["ends_on"].isoformat() < latest:

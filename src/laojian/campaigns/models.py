@@ -3,6 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+DEPARTMENT = 120  # signs of the name of a department, as visits have it
+
 
 class Campaign(models.Model):
     """What a campaign is about: on whose notice, from when to when, with which departments. Source: impl-8."""
@@ -13,7 +15,7 @@ class Campaign(models.Model):
     notice = models.CharField("本次通知文号", max_length=80, blank=True)
     begins_on = models.DateField("开始之日")
     ends_on = models.DateField("结束之日")
-    departments = ArrayField(models.CharField(max_length=60), verbose_name="参加部门")
+    departments = ArrayField(models.CharField(max_length=DEPARTMENT), verbose_name="参加部门")
     subject = models.TextField("检查内容")
 
     class Meta:
@@ -29,7 +31,7 @@ class Attendance(models.Model):
     dossier = models.ForeignKey("dossier.Dossier", models.CASCADE, related_name="attendances")
     seq = models.IntegerField()  # the entry that wrote it
     on = models.DateField("日期")
-    department = models.CharField("部门", max_length=60)
+    department = models.CharField("部门", max_length=DEPARTMENT)
     name = models.CharField("姓名", max_length=60)
 
     class Meta:
@@ -53,7 +55,7 @@ class Target(models.Model):
     dossier = models.ForeignKey("dossier.Dossier", models.CASCADE, related_name="targets")
     seq = models.IntegerField()
     kind = models.CharField("种类", max_length=12, choices=Kind)
-    name = models.CharField("名称", max_length=120)
+    name = models.CharField("名称", max_length=200)  # an employer's, and which of its visits
     code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     employer = models.ForeignKey("employers.Employer", models.PROTECT, null=True, related_name="+")
     visit = models.ForeignKey("dossier.Dossier", models.PROTECT, null=True, related_name="+")  # the visit's file

@@ -1,10 +1,11 @@
 """Reading pasted lists: a line is a row, its cells parted by tabs as a spreadsheet copies them, or by commas. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 TOLD = 10  # how many faulty rows are named; the rest are counted
+DIGITS = 12  # of yuan before the point: what a column of money holds
 YEAR_FIRST = str.maketrans({"年": "-", "月": "-", "日": "", "/": "-", ".": "-"})
 
 
@@ -28,7 +29,12 @@ def yuan(text: str) -> str:
     """An amount above zero in yuan, given as text with its cents. Wrong: anything else."""
     try:
         amount = Decimal(text.replace(",", "").replace("，", "").removesuffix("元"))
-        if not amount.is_finite() or amount <= 0 or amount != amount.quantize(Decimal("0.01")):
+        if (
+            not amount.is_finite()
+            or amount <= 0
+            or amount.adjusted() >= DIGITS
+            or amount != amount.quantize(Decimal("0.01"))
+        ):
             raise InvalidOperation
     except InvalidOperation:
         raise Wrong(f"“{text}”不是金额，请写到分，如 1200.50（单位：元）") from None
@@ -87,6 +93,15 @@ def one_row(cells: Sequence[str], columns: Sequence[tuple[str, str, Reader, bool
         except Wrong as fault:
             faults.append(f"{label}{fault}")
     return row, faults
+
+
+def again(rows: Iterable[tuple], lying: Iterable[tuple]) -> Iterator[tuple[int, tuple]]:
+    """The rows, with their place, that are already there or stand twice in the list."""
+    seen = set(lying)
+    for number, row in enumerate(rows, 1):
+        if row in seen:
+            yield number, row
+        seen.add(row)
 
 
 def shortened(wrong: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ The order of the rows is the order of the ceremony; docs/adr/013-draw.md says wh
 """
 
 from laojian.cases.forms import Opinion
-from laojian.procedure.statements import row
+from laojian.procedure.statements import digested, row
 from laojian.procedure.step import File, Flow, State, Step
 
 from . import forms as ask
@@ -71,10 +71,9 @@ PARTS = {
     "task": f"(SELECT {TASK} FROM inspections_task t JOIN inspections_draw w ON w.task_id = t.id WHERE w.dossier_id = d.id)",
     "pools": f"""(SELECT coalesce(jsonb_object_agg(o.kind, {POOL}), '{{}}') FROM inspections_pool o
         JOIN inspections_draw w ON o.id IN (w.targets_id, w.officers_id) WHERE w.dossier_id = d.id)""",
-    "drawn": """(SELECT jsonb_build_object('count', count(*), 'visits', count(x.visit_id), 'replaced', count(x.replaced_by_id),
+    "drawn": f"""(SELECT jsonb_build_object('count', count(*), 'visits', count(x.visit_id), 'replaced', count(x.replaced_by_id),
         'paired', count(*) FILTER (WHERE cardinality(x.officers) > 0),
-        'rows', md5(coalesce(string_agg(concat_ws('|', x.id, x.stratum, x.rank, x.object, x.officers, x.visit_id, x.replaced_by_id),
-                                        ',' ORDER BY x.id), '')))
+        'rows', {digested("x", "id stratum rank object officers visit_id replaced_by_id")})
         FROM inspections_drawn x WHERE x.draw_id = d.id)""",
 }
 

@@ -37,6 +37,18 @@ def row(alias: str, names: str) -> str:
     return f"jsonb_build_object({pairs})"
 
 
+def digested(alias: str, columns: str) -> str:
+    """SQL of the digest of many rows in the order of their ids: thousands are hashed, and no step reads them."""
+    rows = f"coalesce(jsonb_agg({row(alias, columns)} ORDER BY {alias}.id)::text, '')"
+    return f"encode(sha256(convert_to({rows}, 'UTF8')), 'hex')"
+
+
+def many(table: str, columns: str) -> str:
+    """SQL of a file's rows in a table: how many there are, and their digest."""
+    return f"""(SELECT jsonb_build_object('count', count(*), 'rows', {digested("t", columns)})
+        FROM {table} t WHERE t.dossier_id = d.id)"""
+
+
 DOSSIER = row("d", """id flow state seq number title bureau_id district_id employer_id parent_id lead_id second_id opened_on filed_on
     ended_on due_on due_clock open""")  # fmt: skip
 CLOCK = row("c", """id key subject started_on due_on strict_on rolled_on provisional length unit version basis extended ended_on

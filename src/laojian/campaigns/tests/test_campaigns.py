@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from tests.world import SINCE
 
 from laojian.campaigns.models import Attendance, Outcome, Target
@@ -177,6 +178,38 @@ def test_a_target_of_the_register_is_found_by_its_code(campaign):
         ("employer", firm.pk),
         ("project", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("2020-07-01\t人社部门\t示\0员", "不可见的控制字符"),
+        ("2020-07-01\t" + "部" * 121 + "\t示员甲", "超过 120 个字"),
+        ("0000-00-00\t人社部门\t示员甲", "不是日期"),
+        ("示单位1（示例）\t2020-07-01\t责令退还费用\t" + "9" * 30, "不是金额"),
+    ],
+)
+def test_hostile_rows_are_told_and_never_break(campaign, rows, told):
+    campaign.do("add_targets", rows=named("employer", 1, "单位"))
+    with pytest.raises(Refused, match=told):
+        campaign.do("note_results" if "退还" in rows else "note_attendance", rows=rows)
+
+
+def test_a_department_may_have_a_long_name_with_a_stroke_and_none_beyond_what_is_kept(world, head):
+    long = "部" * 119 + "/"
+    one = Campaigning(world, world.city_inspector, head, departments=f"人社部门\n{long}").launched()
+    one.do("note_attendance", rows=f"2020-07-01\t{long}\t示员甲")
+    assert (
+        reverse("campaign_records", args=[one.file.id, f"attendance:{long}"]) and counted(one.file)["attendance"] == 1
+    )
+    with pytest.raises(Refused, match="超过 120 个字"):
+        Campaigning(world, world.city_inspector, head, departments="部" * 121)
+
+
+def test_a_list_of_a_hundred_thousand_is_read_through_once(campaign):
+    rows = "\n".join(f"2020-07-01\t人社部门\t示员{n % 99_999}" for n in range(100_000))
+    with pytest.raises(Refused, match="第 100000 条：2020-07-01 示员0 已经登记"):
+        campaign.do("note_attendance", rows=rows)
 
 
 def test_ten_thousand_rows_with_errors_in_some_are_told_in_few_words(campaign):
