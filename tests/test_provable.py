@@ -17,6 +17,7 @@ from django.utils.timezone import now
 
 from laojian.evidence.store import keep_bytes, store
 from laojian.procedure.standing import streams
+from laojian.procedure.take import open_file
 from laojian.record import notes
 from laojian.record.actions import ENTRY, bound, completed, write
 from laojian.record.checking import Checker
@@ -31,10 +32,16 @@ from laojian.record.standing import check, receipts
 from laojian.record.streams import reading
 from tests.casework import Story, opened, ordered
 from tests.casework import investigated as looked_into
-from tests.world import World
+from tests.world import World, at
 
 SHA256 = DIGESTS["sha256"]
 TABLES = ("record_entry", "record_leaf", "record_node", "record_head", "record_salt", "record_tombstone")
+
+
+SAID = {
+    "case": "一件案子", "kind": "interference", "happened_at": "2026-03-05T10:00", "channel": "phone", "category": "internal",
+    "person": "王队长", "demand": "delay", "content": "放一放", "response": "已经说明依法办理。",
+}  # fmt: skip
 
 
 def deed(n: int, **more) -> Entry:
@@ -47,6 +54,8 @@ class Lived:
     def __init__(self):
         story = Story(World())
         opened(story), looked_into(story), ordered(story)
+        open_file("interference", "record_approach", by=story.world.zhang, at=at("2026-03-05", 11),
+                  given=SAID | {"subject": story.world.wang.pk})  # fmt: skip
         self.file, self.start = story.file.id, now()
         self.first = self.signed(0)
         for n in range(300):
@@ -136,6 +145,8 @@ TAMPERINGS = {
     "two numbers exchanged": ("UPDATE record_entry SET id = -id WHERE label IN ('试记 7', '试记 8');"
                               "UPDATE record_entry SET id = (SELECT -sum(id) FROM record_entry WHERE id < 0) + id WHERE id < 0",
                               "salt", "盐被改动，或者条目连同摘要被改写"),
+    "a word about interference": ("ALTER TABLE interference_approach DISABLE TRIGGER USER;"
+                                  "UPDATE interference_approach SET content = '没有说'", "dossier", "现状与最近一步之后的不一致"),
     "a salt": (f"UPDATE record_salt SET salt = {ONE_BYTE.format('salt')} WHERE entry_id = {A_STEP}", "salt", "盐被改动"),
     "a salt removed": (f"DELETE FROM record_salt WHERE entry_id = {A_STEP}", "salt", "缺少盐"),
     "a leaf": (f"UPDATE record_leaf SET hash = {ONE_BYTE.format('hash')} WHERE entry_id = {A_DEED}", "leaf", "叶被改动"),
@@ -221,8 +232,8 @@ def rewritten(owner, label: str) -> str:
     front = Front(SHA256)
     for (leaf,) in owner.execute("SELECT hash FROM record_leaf ORDER BY index").fetchall():
         front.add(leaf)
-    for (level, at), told in front.done.items():
-        owner.execute("UPDATE record_node SET hash = %s WHERE level = %s AND index = %s", [told, level, at])
+    for (level, place), told in front.done.items():
+        owner.execute("UPDATE record_node SET hash = %s WHERE level = %s AND index = %s", [told, level, place])
     owner.execute("DELETE FROM record_head WHERE size > %s", [index])
     note = notes.Head(settings.RECORD_LOG, front.size, front.root().hex(), "sha256", "2026-11-26T00:00:00Z")
     signature = signer().sign(note.text())

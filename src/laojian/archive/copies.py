@@ -15,8 +15,7 @@ from laojian.procedure.step import File
 from .rules import hidden as instead_of
 from .rules import masked_blocks
 
-INTERNAL = ("review_request", "review_opinion", "discussion_record", "decision_approval", "filing_approval", "closing_approval",
-            "extension_approval", "period_extension", "assignment", "release_sheet", "case_report")  # fmt: skip
+BESIDES = ("discussion_record",)  # a record, yet of the bureau's own deliberation
 MARK = "阅卷副本"
 
 
@@ -28,7 +27,8 @@ def copy_for(file: File, party: int | None) -> bytes:
     pieces = []
     for paper in in_order(file):
         template = templates()[paper["code"]]
-        if hidden(paper) or paper["code"] in INTERNAL or paper["voided"] or not bodies.get(paper["id"]):
+        inside = template.kind == "internal" or paper["code"] in BESIDES
+        if inside or hidden(paper) or paper["voided"] or not bodies.get(paper["id"]):
             continue
         blocks = masked_blocks(from_json(bodies[paper["id"]]), instead, own)
         content = to_pdf(

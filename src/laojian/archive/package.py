@@ -17,6 +17,7 @@ from django.conf import settings
 
 from laojian.evidence.models import Evidence
 from laojian.evidence.store import store
+from laojian.evidence.uploads import NO_ROOM
 from laojian.papers.queries import hidden, in_order, whole_file
 from laojian.procedure.step import File
 from laojian.record.models import Entry
@@ -45,14 +46,19 @@ class Full(OSError):
 
 
 def package(file: File, made_at: str) -> tuple[BinaryIO, str]:
-    """The package as an open file at its beginning, and the digest of its manifest. Raises `Full`."""
+    """The package as an open file at its beginning, and the digest of its manifest.
+
+    Raises `Full`; FileNotFoundError when a kept file is not in the store.
+    """
     room = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT if Path(settings.MEDIA_ROOT).is_dir() else None)  # noqa: SIM115
     try:
         digest = written(room, file, made_at)
         room.seek(0)
     except OSError as wrong:
         room.close()
-        raise Full(*wrong.args) from wrong
+        if wrong.errno in NO_ROOM:
+            raise Full(*wrong.args) from wrong
+        raise
     return room, digest
 
 

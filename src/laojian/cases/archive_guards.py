@@ -51,3 +51,11 @@ def destruction_proposed(file: File, step: Step, given: Input) -> Reasons:
     """The archivist has appraised the file and proposed it, and was not refused since."""
     if not since(file, "propose_destruction", "refuse_destruction"):
         yield Reason("档案员还没有提出销毁鉴定意见", "impl-40", "请先办理“拟销毁档案”")
+    if since(file, "approve_destruction", "propose_destruction"):
+        yield Reason("这次鉴定意见已经批准", "impl-40", "已经批准的不再审批")
+
+
+def not_pending(file: File, step: Step, given: Input) -> Reasons:
+    """No appraisal is waiting for an answer, and none was approved."""
+    if since(file, "propose_destruction", "refuse_destruction"):
+        yield Reason("已经提出销毁鉴定意见，没有被退回", "impl-40", "须由机关负责人答复以后再提")

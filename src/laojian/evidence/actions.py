@@ -16,6 +16,7 @@ from laojian.people.queries import carried
 from .forms import EvidenceForm
 from .masking import NotMaskable, areas_told, masked
 from .models import Custody, Evidence, File
+from .queries import files_held
 from .rules import LARGEST, amount, check_file, shown
 from .store import CHUNK, store
 from .uploads import NO_ROOM, StoredUpload
@@ -107,13 +108,14 @@ def attachable(dossier_id: int, file_ids: list[int], by: Officer) -> list[File]:
     alike = File.objects.filter(sha256__in=wanted.values("sha256"))
     rows = list(alike.annotate(held_in=F("evidence__dossier_id"), held_as=F("evidence__ordinal"))) if file_ids else []
     found = {file.pk: file for file in rows if file.pk in theirs}
+    lying = files_held(list(found))
     if missing := [file_id for file_id in file_ids if file_id not in found]:
         raise ValidationError(f"有 {len(missing)} 个文件不是您上传的或已不存在，请重新上传。")
     for file in rows:
         if file.held_in == dossier_id:
             raise ValidationError(f"“{file.name}”与第 {file.held_as} 号证据内容完全相同，不必重复入卷。")
-        if file.held_in and file.pk in found:
-            raise ValidationError(f"“{file.name}”已入其他卷宗，请重新上传后再入本卷。")
+        if (file.held_in or file.pk in lying) and file.pk in found:
+            raise ValidationError(f"“{file.name}”已经入卷，请重新上传后再入本卷。")
     if len({file.sha256 for file in found.values()}) < len(file_ids):
         raise ValidationError("选中的文件里有内容完全相同的，请去掉重复的再提交。")
     return [found[file_id] for file_id in file_ids]

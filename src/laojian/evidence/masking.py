@@ -147,10 +147,12 @@ def one_page(content: BinaryIO, mime: str, nth: int) -> tuple[bytes, int]:
     content.seek(0)
     with told():
         if mime in PICTURES:
+            if nth != 1:
+                raise NotMaskable("图片只有第 1 页")
             return written([bare(content)], "JPEG"), 1
         with pdfium.PdfDocument(content) as book:
             if not 0 < nth <= len(book):
-                raise NotMaskable(f"没有第 {nth} 页")
+                raise NotMaskable(f"这个 PDF 只有 {len(book)} 页")
             return written([page_drawn(book, nth - 1, 1.5)], "JPEG"), len(book)
 
 

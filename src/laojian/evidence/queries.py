@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from .models import Custody, Evidence, File, Moment, Recording, Upload
@@ -35,10 +36,13 @@ def recorded_in(evidence_id: int) -> Recording | None:
     return Recording.objects.filter(evidence_id=evidence_id).first()
 
 
-def piece_of_file(file_id: int, viewer_id: int) -> Evidence | None:
-    """The piece that a file belongs to, by whose dossier a view decides; none where the viewer may not see it."""
-    pieces = Evidence.objects.filter(Q(sealed=False) | Q(readers__contains=[viewer_id]), file_id=file_id)
-    return pieces.select_related("file").first()
+def files_held(file_ids: list[int]) -> set[int]:
+    """Which of these files lie in some dossier; the database tells it also to who may not see the sealed pieces. One statement."""
+    if not file_ids:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT files_held(%s::bigint[])", [file_ids])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def waiting(dossier_id: int, officer_id: int) -> QuerySet[Upload]:
@@ -50,9 +54,3 @@ def open_file(file_id: int) -> tuple[File, BinaryIO]:
     """A file and its bytes. Raises File.DoesNotExist, or FileNotFoundError when the store has lost them."""
     file = File.objects.get(pk=file_id)
     return file, store().open(file.sha256)
-
-
-def damaged(dossier_id: int) -> list[Evidence]:
-    """The dossier's pieces whose bytes are missing or no longer have their digest. Reads every file."""
-    pieces = Evidence.objects.filter(dossier_id=dossier_id, file__isnull=False).select_related("file")
-    return [piece for piece in pieces.order_by("sealed", "ordinal") if not store().whole(piece.file.sha256)]

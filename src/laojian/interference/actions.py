@@ -41,7 +41,7 @@ def handle(file: File, given: Mapping) -> Effects:
         dossier_id=file.id, seq=file.seq + 1, on=given["on"], result=given["result"], document=given["document"],
         retaliation=given["retaliation"], by_name=file.actor["name"],
     )  # fmt: skip
-    return Effects(dossier={"ended_on": file.on, "open": False} if file.state == "approach_taken" else {})
+    return Effects(dossier={"ended_on": file.on, "open": False})
 
 
 ACTIONS = {"record_approach": record, "note_consequence": handle}

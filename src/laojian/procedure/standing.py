@@ -7,9 +7,11 @@ from django.db import connection, transaction
 from psycopg import Connection
 
 from laojian.people.models import Officer
+from laojian.record.standing import DIGEST
 from laojian.record.streams import STREAMS
 
 from .statements import state_of
+from .step import Flow
 from .take import FLOWS
 
 PAPERS = """SELECT p.id, p.dossier_id, p.label, p.number, p.issued_on, p.digest, p.body
@@ -26,10 +28,16 @@ WHERE f.sha256 <> '' GROUP BY f.sha256 ORDER BY 1"""
 def streams() -> dict[str, str]:
     """Every stream of the record and of what it tells of, by name."""
     states = (
-        f"SELECT d.id, d.seq, {state_of(flow)} FROM dossier_dossier d WHERE d.flow = '{name}'"
+        f"SELECT d.id, d.seq, {told(flow)} FROM dossier_dossier d WHERE d.flow = '{name}'"
         for name, flow in FLOWS.items()
     )
     return STREAMS | {"dossiers": " UNION ALL ".join(states), "papers": PAPERS, "files": FILES}
+
+
+def told(flow: Flow) -> str:
+    """SQL of a file's state; of a sealed one its digest, so that whoever verifies learns nothing of it."""
+    state = state_of(flow)
+    return f"'{DIGEST}' || encode(sha256(convert_to({state}, 'UTF8')), 'hex')" if flow.sealed else state
 
 
 @contextmanager

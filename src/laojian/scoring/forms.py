@@ -29,9 +29,10 @@ class Marks(Rows):
             return "请选评查项，写明在哪一份材料、是什么问题"
         try:
             points = Decimal(str(row.get("points") or 0))
+            fits = points.is_finite() and points >= 0 and points == points.quantize(TENTH)
         except ArithmeticError:
             return "扣分应为数字，如 1 或者 0.5"
-        if not points.is_finite() or points < 0 or points != points.quantize(TENTH):
+        if not fits:
             return "扣分不能为负，最多一位小数"
         row["points"] = str(points)
         return ""

@@ -117,6 +117,8 @@ def scored(file: File) -> Scored | None:
     return Scored(scheme, standard, facts, score(standard, scheme.decisions, facts)) if standard else None
 
 
+OPENS = "open_assessment"  # the step of a case that opens its review
+
 REVIEWING = """
 SELECT coalesce(array_agg(DISTINCT p.bureau_id), '{}') FROM people_post p WHERE p.officer_id = %(officer)s
 AND p.role IN ('supervision', 'reviewer') AND p.since <= %(on)s AND (p.until IS NULL OR p.until >= %(on)s)"""
@@ -129,18 +131,26 @@ def reviewing_for(officer_id: int, on: date) -> list[int]:
         return cursor.fetchone()[0]
 
 
+def reviewed() -> list[ScoringScheme]:
+    """The schemes by which files are reviewed once a year: those of flows that a review can be opened beside."""
+    beside = {name for name, flow in FLOWS.items() if OPENS in flow.by_verb}
+    return [scheme for scheme in law().scoring.values() if set(scheme.flows) & beside]
+
+
 CLOSED = """
 SELECT d.id, coalesce(nullif(d.number, ''), '登记 ' || d.id), coalesce(o.name, ''),
   (SELECT coalesce(array_agg(DISTINCT e.verb), '{}') FROM record_entry e WHERE e.dossier_id = d.id AND e.verb = ANY(%(always)s)),
-  EXISTS (SELECT FROM record_entry e WHERE e.dossier_id = d.id AND e.verb = 'open_assessment' AND (e.given->>'year')::int = %(year)s)
+  EXISTS (SELECT FROM record_entry e WHERE e.dossier_id = d.id AND e.verb = %(opens)s AND (e.given->>'year')::int = %(year)s)
 FROM dossier_dossier d LEFT JOIN people_officer o ON o.id = d.lead_id
-WHERE d.flow = ANY(%(flows)s) AND d.bureau_id = ANY(%(bureaus)s) AND d.state IN ('closed', 'archived')
+WHERE d.flow = ANY(%(flows)s) AND d.bureau_id = ANY(%(bureaus)s) AND d.state = ANY(%(states)s)
   AND d.ended_on BETWEEN make_date(%(year)s, 1, 1) AND make_date(%(year)s, 12, 31) ORDER BY d.id"""
 
 
 def assessable(bureaus: list[int], scheme: ScoringScheme, year: int) -> tuple[list[Candidate], set[int]]:
     """The files of these bureaus that were closed in a year, and the ids of those already listed for review. One statement."""
-    asked = {"bureaus": bureaus, "flows": list(scheme.flows), "always": list(scheme.sampling.always), "year": year}
+    states = {state for name in scheme.flows for state in FLOWS[name].by_verb[OPENS].sources}
+    asked = {"bureaus": bureaus, "flows": list(scheme.flows), "always": list(scheme.sampling.always), "year": year,
+             "states": list(states), "opens": OPENS}  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(CLOSED, asked)
         rows = cursor.fetchall()

@@ -1,6 +1,7 @@
 """The kinds of fields a step asks with, and what all Givens of the case procedure share."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import forms
@@ -175,6 +176,11 @@ class CaseGiven(Given):
             if value and self.on and getattr(field, "past", False) and value > self.on:
                 self.add_error(name, f"{value.isoformat()} 晚于办理之日 {self.on.isoformat()}，请核对")
         return self.cleaned_data
+
+
+def veiled(kept: Mapping, plain: tuple[str, ...]) -> dict:
+    """What was entered about something sealed, as the record keeps it: people's words hidden, all but the `plain` fields."""
+    return {name: "＊＊＊" if isinstance(value, str) and name not in plain else value for name, value in kept.items()}
 
 
 class Opinion(CaseGiven):

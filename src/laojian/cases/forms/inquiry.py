@@ -5,7 +5,7 @@ from django import forms
 from laojian.evidence.forms import EvidenceForm, IdsField
 from laojian.procedure.step import File
 
-from .fields import SEXES, CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, tick
+from .fields import SEXES, CaseGiven, Day, Line, Moment, Prose, Yuan, choice, parties, pick, tick, veiled
 from .recorded import recordable
 from .rows import Addressed
 
@@ -140,12 +140,7 @@ class EvidenceAdded(CaseGiven, EvidenceForm):
     def record(self) -> dict:
         """A sealed piece's words stay out of the record, which more people read than the seal names (lsr-9)."""
         kept = super().record()
-        if not kept.get("sealed"):
-            return kept
-        plain = ("kind", "form", "collected_on")
-        return {
-            name: "＊＊＊" if isinstance(value, str) and name not in plain else value for name, value in kept.items()
-        }
+        return veiled(kept, ("kind", "form", "collected_on")) if kept.get("sealed") else kept
 
 
 class Order(CaseGiven):

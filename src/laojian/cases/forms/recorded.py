@@ -8,7 +8,7 @@ from laojian.evidence.models import File as MadeFile
 from laojian.procedure.step import File
 
 from ..recordings import subjects
-from .fields import CaseGiven, Line, Moment, Prose, choice, pick, several
+from .fields import CaseGiven, Line, Moment, Prose, choice, pick, several, veiled
 
 HANDED = ("handed_over", "taken_out", "brought_back", "copied", "verified", "returned")
 
@@ -45,7 +45,16 @@ class Excused(CaseGiven):
         self.fields["recording"].choices = [(r["id"], f"{r['on']} {r['step']}") for r in rows]
 
 
-class Marked(CaseGiven):
+class AboutPiece(CaseGiven):
+    """About one piece of evidence: what is said of a sealed one stays out of the open record, like its name."""
+
+    def record(self):
+        kept = super().record()
+        sealed = Evidence.objects.filter(pk=self.cleaned_data["piece"], sealed=True).exists()
+        return veiled(kept, ("act", "areas")) | {"sealed": True} if sealed else kept
+
+
+class Marked(AboutPiece):
     """A moment of a recording and what is to be seen or heard there."""
 
     piece = pick("音像")
@@ -58,7 +67,7 @@ class Marked(CaseGiven):
         self.fields["step"].choices = [("", "——"), *((row[0], f"{row[0]}. {row[2]}") for row in file.took)]
 
 
-class Masked(CaseGiven):
+class Masked(AboutPiece):
     """A masked copy of a picture or PDF, made before the step: which areas, and why (lsr-12)."""
 
     piece = pick("证据")
@@ -129,7 +138,7 @@ def extractable(file: File):
     return rows.select_related("file").order_by("ordinal")
 
 
-class HandedOn(CaseGiven):
+class HandedOn(AboutPiece):
     """Who had a piece of evidence in hand: handed over, taken out, brought back, copied, verified, returned."""
 
     when = {"to": "act=handed_over,taken_out,returned"}

@@ -29,6 +29,12 @@ def case_package(request, dossier_id: int):
     except Full:
         messages.error(request, "存储空间不足，案卷包没有做成，也没有留下半份。请管理员清出空间后重试。")
         return redirect("dossier", dossier_id)
+    except FileNotFoundError as lost:
+        messages.error(
+            request,
+            f"卷内有文件不在存储中（{str(lost)[:80]}），案卷包没有做成。请管理员用“记录核验”查明是哪一件，从备份找回。",
+        )
+        return redirect("dossier", dossier_id)
     look(request.me, dossier_id, "下载案卷包", manifest=digest)
     return FileResponse(
         content, as_attachment=True, filename=f"案卷包-{dossier_id}.zip", content_type="application/zip"

@@ -1,5 +1,6 @@
 """The recordings of the bureau's cameras: what came in, what was refused and why, until when each is kept, which case has it."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from laojian.evidence.cameras import hold
 from laojian.evidence.downloads import sent
 from laojian.evidence.models import CameraFile, Evidence
-from laojian.evidence.queries import open_file
+from laojian.evidence.queries import files_held, open_file
 from laojian.evidence.rules import amount
 from laojian.record.actions import write
 
@@ -32,21 +33,22 @@ def cameras(request):
     cases = dict(
         Evidence.objects.filter(file__in=[row.file_id for row in shown if row.file_id]).values_list("file_id", "pk")
     )
+    lying = files_held([row.file_id for row in shown if row.file_id])
     return render(request, "evidence/cameras.html", {
-        "rows": [told(row, cases.get(row.file_id)) for row in shown],
+        "rows": [told(row, cases.get(row.file_id), row.file_id in lying) for row in shown],
         "next": f"{reverse('cameras')}?before={shown[-1].pk}" if len(found) > PAGE else "",
     })  # fmt: skip
 
 
-def told(row: CameraFile, evidence_id: int | None) -> dict:
-    """One file as the page tells it."""
-    over = row.kept_to < localdate() and not row.hold and not evidence_id
+def told(row: CameraFile, evidence_id: int | None, lies: bool) -> dict:
+    """One file as the page tells it; `lies` in some case, be it as a piece that the viewer may not see."""
+    over = row.kept_to < localdate() and not row.hold and not lies
     return {
         "name": row.name, "device": f"{row.get_source_display()} {row.device}", "began_at": row.began_at, "ended_at": row.ended_at,
         "said": row.device_said, "offset": row.offset_seconds, "size": amount(row.size), "problem": row.problem,
         "kept_to": row.kept_to, "over": over, "hold": row.hold, "hold_url": reverse("camera_hold", args=[row.pk]),
         "evidence_url": reverse("evidence_item", args=[evidence_id]) if evidence_id else "",
-        "play_url": reverse("camera_play", args=[row.pk]) if row.file_id and not evidence_id else "", "id": row.pk,
+        "play_url": reverse("camera_play", args=[row.pk]) if row.file_id and not lies else "", "id": row.pk,
     }  # fmt: skip
 
 
@@ -63,7 +65,7 @@ def mine(request, camera_id: int) -> CameraFile:
 def camera_play(request, camera_id: int):
     """A recording that lies in no case yet; once it is evidence it is seen there. The look is recorded."""
     row = mine(request, camera_id)
-    if row.file is None or Evidence.objects.filter(file=row.file_id).exists():
+    if row.file is None or files_held([row.file_id]):
         raise Http404
     note(request, "look", "look", f"查看记录仪录像 {row.pk}", camera=row.pk)
     return sent(*open_file(row.file_id), request.headers.get("Range", ""), shown=True)
@@ -74,8 +76,9 @@ def camera_play(request, camera_id: int):
 def camera_hold(request, camera_id: int):
     """Keep a recording beyond its time, with the reason on record; an empty reason ends it."""
     mine(request, camera_id)
-    row = hold(camera_id, request.POST.get("why", "").replace("\x00", ""), bureau_id=request.me.officer.bureau_id)
-    note(request, "deed", "hold_camera", "延长保存" if row.hold else "解除延长保存", camera=row.pk, why=row.hold)
+    with transaction.atomic():
+        row = hold(camera_id, request.POST.get("why", "").replace("\x00", ""), bureau_id=request.me.officer.bureau_id)
+        note(request, "deed", "hold_camera", "延长保存" if row.hold else "解除延长保存", camera=row.pk, why=row.hold)
     return redirect("cameras")
 
 

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -53,6 +53,8 @@ def evidence_upload(request, dossier_id: int):
 def asked(request, dossier_id: int, data=None, results=(), reasons=(), status: int = 200):
     """The page that asks for evidence, with what was typed."""
     file = read(dossier_id, request.me.officer.pk, now())
+    if "add_evidence" not in file.flow.by_verb:
+        raise Http404
     form = EvidenceAdded(data, file=file, on=file.on, initial=first(file))
     for name in [name for name in form.fields if name not in ASKED]:
         del form.fields[name]

@@ -250,6 +250,8 @@ def pdf(content: bytes, name: str) -> HttpResponse:
 def whole(request, dossier_id: int):
     """The whole file as one PDF in archival order; the look is recorded."""
     file = read(dossier_id, request.me.officer.pk, now())
+    if file.flow.sealed:
+        raise Http404
     look(request.me, dossier_id, "打印全卷")
     return pdf(whole_file(file), f"file-{dossier_id}")
 

@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from laojian.dossier.models import Dossier
-from laojian.lawbook import law
 from laojian.people.acting import acting
 from laojian.people.queries import bureaus_of
 from laojian.procedure.step import Refused
 from laojian.procedure.take import FLOWS, take
-from laojian.scoring.queries import ASSESSMENT, assessable, completeness, reviewing_for
+from laojian.scoring.queries import ASSESSMENT, assessable, completeness, reviewed, reviewing_for
 from laojian.scoring.rules import sample
 
 from .. import present
@@ -64,7 +63,7 @@ def schemes() -> list[dict]:
     return [
         {"label": each.label, "source": each.source, "sampling": each.sampling, "basis": each.versions[-1].basis,
          "always": [label for label in (labels().get(verb) for verb in each.sampling.always) if label]}
-        for each in law().scoring.values() if set(each.flows) & set(FLOWS)
+        for each in reviewed()
     ]  # fmt: skip
 
 
@@ -76,7 +75,7 @@ def labels() -> dict[str, str]:
 def drawing(bureaus: list[int], year: int) -> list[dict]:
     """The sample of the year among the closed files of these bureaus: each with its reason, and whether it is listed already."""
     rows = []
-    for scheme in law().scoring.values():
+    for scheme in reviewed():
         found, listed = assessable(bureaus, scheme, year)
         for key, reason in sample(found, scheme.sampling, year, labels()).items():
             file = next(each for each in found if each.id == key)
