@@ -21,6 +21,7 @@ from laojian.archive.copies import copy_for
 from laojian.archive.package import Full, package
 from laojian.archive.rules import hidden, masked
 from laojian.evidence.actions import keep_upload
+from laojian.papers.actions import templates
 from laojian.papers.queries import whole_file
 from laojian.people.acting import acting
 from laojian.procedure.take import read
@@ -174,3 +175,24 @@ def test_masking_spares_only_what_is_the_partys_own(name, own):
     text = f"{name}，电话 13812345678，身份证 110101199001011237。"
     told = masked(text, hidden([{"name": name}], [name] if own else []), ["13812345678"] if own else [])
     assert (name in told, "13812345678" in told) == (own, own) and "110101199001011237" not in told
+
+
+def test_the_copy_for_a_lawyer_holds_nothing_internal(world):
+    told = Story(world)
+    for part in (casework.opened, casework.investigated, casework.ordered, casework.ended):
+        part(told)
+    inside = {paper["label"] for paper in told.fresh().papers if templates()[paper["code"]].kind == "internal"}
+    with acting(world.zhang.pk):
+        reader = PdfReader(io.BytesIO(copy_for(read(told.file.id, world.zhang.pk, told.now), told.party())))
+    titles = {mark.title for mark in reader.outline}
+    assert inside >= {"立案审批表"} and len(inside) > 2 and titles and not titles & inside
+
+
+def test_a_lost_file_is_not_told_as_a_full_disk(story, monkeypatch):
+    def lost(digest):
+        raise FileNotFoundError(2, "gone", digest)
+        yield
+
+    monkeypatch.setattr(packing, "stored", lost)
+    with acting(story.world.zhou.pk), pytest.raises(FileNotFoundError):
+        package(read(story.file.id, story.world.zhou.pk, story.now), "2026-03-02T12:00:00+08:00")

@@ -66,3 +66,17 @@ def test_whoever_proposes_or_archived_does_not_approve():
         GENERAL["propose_destruction"].roles
     )
     assert {"destruction_proposed", "retention_over", "not_held"} <= set(step.needs)
+
+
+def test_an_appraisal_is_answered_once():
+    def against(guard, *steps):
+        return [
+            reason.text for reason in getattr(guards, guard)(file(DAY, *steps), GENERAL["approve_destruction"], None)
+        ]
+
+    assert against("destruction_proposed") == ["档案员还没有提出销毁鉴定意见"]
+    assert against("destruction_proposed", "propose_destruction") == []
+    assert against("destruction_proposed", "propose_destruction", "approve_destruction") == ["这次鉴定意见已经批准"]
+    assert against("not_pending") == [] == against("not_pending", "propose_destruction", "refuse_destruction")
+    assert against("not_pending", "propose_destruction") == ["已经提出销毁鉴定意见，没有被退回"]
+    assert "not_pending" in GENERAL["propose_destruction"].needs

@@ -13,8 +13,10 @@ from laojian.evidence.actions import keep_upload
 from laojian.evidence.models import Custody, Evidence, Moment, Recording
 from laojian.evidence.tests.files import sound
 from laojian.lawbook import LawError
+from laojian.people.acting import acting
 from laojian.procedure.step import Refused
 from laojian.procedure.take import FLOWS
+from laojian.record.models import Entry
 
 from .asides import kept
 
@@ -142,3 +144,20 @@ def test_whoever_has_a_piece_in_hand_is_written_down(world):
     story.do("hand_on_evidence", world.zhang, piece=piece.pk, act="handed_over", to="示例鉴定所", note="原件一份")
     link = Custody.objects.filter(evidence=piece).latest("pk")
     assert (link.act, link.to, link.by_name, link.at) == ("handed_over", "示例鉴定所", "张监察", story.now)
+
+
+def test_what_is_said_of_a_sealed_piece_stays_out_of_the_record(world):
+    story = Story(world)
+    opened(story), investigated(story)
+    for sealed, words in ((False, "示例甲取回"), (True, "＊＊＊")):
+        piece = Evidence.objects.filter(dossier_id=story.file.id, sealed=False).first()
+        if sealed:
+            with acting(world.zhang.pk):
+                Evidence.objects.filter(pk=piece.pk).update(sealed=True, readers=[world.zhang.pk])
+        story.do("hand_on_evidence", world.zhang, piece=piece.pk, act="returned", to="示例甲", note="示例甲取回")
+        entry = Entry.objects.filter(dossier_id=story.file.id, verb="hand_on_evidence").latest("pk")
+        assert (entry.given["note"], entry.given["act"], entry.given.get("sealed", False)) == (
+            words,
+            "returned",
+            sealed,
+        )

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from laojian.evidence import cameras
 from laojian.evidence.actions import attach
 from laojian.evidence.cameras import SHANGHAI, bring_in, hold, offset_told
-from laojian.evidence.models import CameraFile, File
+from laojian.evidence.models import CameraFile, Evidence, File
+from laojian.evidence.queries import files_held
 from laojian.people.acting import acting
 
 from .conftest import AT
@@ -102,6 +103,18 @@ def test_a_colleague_enters_it_as_evidence_and_a_stranger_does_not(world, dossie
         attach(dossier.pk, [row.file_id], told, world["stranger"], AT)
     with acting(world["second"].pk):
         assert attach(dossier.pk, [row.file_id], told, world["second"], AT)[0].file == row.file
+
+
+def test_a_recording_that_is_sealed_evidence_is_free_for_nobody_who_does_not_see_it(world, dossier, folder):
+    row = next(row for row, _ in brought(world, folder) if row.file)
+    told = {"kind": "audio_visual", "title": "现场", "proves": "过程", "provider": "记录仪", "collected_on": "2026-11-09",
+            "collectors": [world["lead"].pk, world["second"].pk], "form": "original"}  # fmt: skip
+    with acting(world["lead"].pk):
+        attach(dossier.pk, [row.file_id], told | {"sealed": True, "readers": [world["lead"].pk]}, world["lead"], AT)
+    with acting(world["second"].pk):
+        assert not Evidence.objects.filter(file=row.file_id).exists() and files_held([row.file_id]) == {row.file_id}
+        with pytest.raises(ValidationError, match="已经入卷"):
+            attach(dossier.pk, [row.file_id], told, world["second"], AT)
 
 
 @pytest.mark.parametrize(

@@ -169,3 +169,12 @@ def test_a_day_that_makes_no_sense_is_answered(organ, client, on):
 def test_a_quarter_ends_where_the_next_begins():
     spans = [tuple(map(str, quarter(at(day).date()))) for day in ("2026-01-01", "2026-06-30", "2026-12-31")]
     assert spans == [("2026-01-01", "2026-04-01"), ("2026-04-01", "2026-07-01"), ("2026-10-01", "2027-01-01")]
+
+
+def test_neither_print_nor_package_nor_evidence_page_is_made_of_it(organ, client):
+    file = recorded(organ)
+    client.force_login(organ.zhang)
+    assert client.get(reverse("dossier", args=[file.id])).status_code == 200
+    for page in ("whole_file", "evidence_upload", "case_package"):
+        assert client.get(reverse(page, args=[file.id])).status_code == 404, page
+    assert not Entry.objects.filter(kind="look", dossier_id=file.id).exists()

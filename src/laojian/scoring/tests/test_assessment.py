@@ -82,6 +82,8 @@ class TestOnTheSpine:
             ("V3", "1", "否决项"),
             ("X9", "1", "请选评查项"),
             ("E1", "两分", "应为数字"),
+            ("E1", "1e30", "应为数字"),
+            ("E1", "NaN", "应为数字|不能为负"),
         ):
             with pytest.raises(Refused, match=says):
                 track.do(
