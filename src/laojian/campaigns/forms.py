@@ -32,7 +32,8 @@ class Pasted(forms.Field):
     def to_python(self, value):
         if isinstance(value, list):
             value = "\n".join("\t".join(str(row.get(key) or "") for key, *_ in self.columns) for row in value)
-        if CONTROL.search(text := str(value or "")):
+        text = "\n".join(str(value or "").splitlines())  # browsers end the lines of a text with two characters
+        if CONTROL.search(text):
             raise forms.ValidationError("含有不可见的控制字符，请删去后重新粘贴")
         rows, wrong = table(text, self.columns)
         if wrong:

@@ -198,7 +198,7 @@ def test_hostile_rows_are_told_and_never_break(campaign, rows, told):
 def test_a_department_may_have_a_long_name_with_a_stroke_and_none_beyond_what_is_kept(world, head):
     long = "部" * 119 + "/"
     one = Campaigning(world, world.city_inspector, head, departments=f"人社部门\n{long}").launched()
-    one.do("note_attendance", rows=f"2020-07-01\t{long}\t示员甲")
+    one.do("note_attendance", rows=f"2020-07-01\t{long}\t示员甲\r\n")
     assert (
         reverse("campaign_records", args=[one.file.id, f"attendance:{long}"]) and counted(one.file)["attendance"] == 1
     )

@@ -9,16 +9,16 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from laojian.campaigns.flow import CAMPAIGN
-from laojian.campaigns.forms import Prepared
 from laojian.campaigns.models import Attendance, Target
 from laojian.campaigns.queries import behind, figures, unchecked
 from laojian.campaigns.violations import violations
 from laojian.dossier.queries import page
-from laojian.procedure.step import File, Refused
-from laojian.procedure.take import open_file, read
+from laojian.procedure.step import File
+from laojian.procedure.take import read
 
 from .. import present
 from ..access import OFFICER, access
+from ..opening import opening
 from ..own import OWN
 from .dossiers import crumbs, key_of, link
 
@@ -42,22 +42,13 @@ def campaigns(request):
 @access("inspector", "unit_head")
 def campaign_new(request):
     """Plan a campaign; refused, everything typed is still there."""
-    given, reasons, status = None, [], 200
-    if request.method == "POST":
-        given = {name: request.POST[name] for name in Prepared.base_fields if name in request.POST}
-        try:
-            file = open_file(CAMPAIGN.name, "prepare", by=request.me.officer, at=now(), given=given)
-        except Refused as refused:
-            reasons, status = refused.reasons, 422
-        else:
-            return redirect("dossier", file.id)
-    form = Prepared(given, on=localdate(), initial={"organiser": request.me.bureau.name})
-    form.fields.pop("late_reason")
-    shown = [present.reason(each) for each in reasons if each.field not in form.fields]
+    made = opening(request, CAMPAIGN.name, organiser=request.me.bureau.name)
+    if made.file:
+        return redirect("dossier", made.file.id)
     return render(request, "campaigns/new.html", {
-        "crumbs": [{"label": HERE, "url": reverse("campaigns")}, {"label": "拟订方案", "url": ""}], "form": form, "reasons": shown,
-        "cancel_url": reverse("campaigns"),
-    }, status=status)  # fmt: skip
+        "crumbs": [{"label": HERE, "url": reverse("campaigns")}, {"label": "拟订方案", "url": ""}], "form": made.form,
+        "reasons": made.reasons, "cancel_url": reverse("campaigns"),
+    }, status=made.status)  # fmt: skip
 
 
 def cards(file: File, request) -> dict:

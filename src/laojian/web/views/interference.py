@@ -10,19 +10,17 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from laojian.interference.flow import ANYBODY, INTERFERENCE
-from laojian.interference.forms import Recorded
 from laojian.interference.models import Approach
 from laojian.interference.queries import between, figures, named, quarter
 from laojian.papers.actions import body, templates
 from laojian.papers.blocks import from_json
 from laojian.papers.pdf import to_pdf
-from laojian.procedure.step import File, Refused
-from laojian.procedure.take import open_file
+from laojian.procedure.step import File
 
 from .. import present
 from ..access import OFFICER, access
+from ..opening import opening
 from ..own import OWN
-from ..present import reason
 
 HERE = "干预过问登记"
 NO_DAY = {"invalid": "不是一个日期，请按 2026-11-22 的样子填写。"}
@@ -69,22 +67,14 @@ def told(each: Approach) -> dict:
 @access(*ANYBODY.split())
 def interference_new(request):
     """Record who asked what; refused, everything typed is still there."""
-    given, reasons, status = None, [], 200
-    if request.method == "POST":
-        given = {name: request.POST[name] for name in Recorded.base_fields if name in request.POST}
-        try:
-            file = open_file(INTERFERENCE.name, "record_approach", by=request.me.officer, at=now(), given=given)
-        except Refused as refused:
-            reasons, status = refused.reasons, 422
-        else:
-            return redirect("dossier", file.id)
-    form = Recorded(given, on=localdate(), initial={"case": request.GET.get("case", "")})
-    form.offer(None)
-    form.fields.pop("late_reason")
+    made = opening(request, INTERFERENCE.name, case=request.GET.get("case", ""))
+    if made.file:
+        return redirect("dossier", made.file.id)
+    made.form.offer(None)
     return render(request, "interference/new.html", {
-        "crumbs": [{"label": HERE, "url": reverse("interference")}, {"label": "登记", "url": ""}], "form": form,
-        "reasons": [reason(each) for each in reasons if each.field not in form.fields], "cancel_url": reverse("interference"),
-    }, status=status)  # fmt: skip
+        "crumbs": [{"label": HERE, "url": reverse("interference")}, {"label": "登记", "url": ""}], "form": made.form,
+        "reasons": made.reasons, "cancel_url": reverse("interference"),
+    }, status=made.status)  # fmt: skip
 
 
 @access("discipline")
