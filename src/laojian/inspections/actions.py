@@ -1,11 +1,13 @@
 """The writers of a draw. What is drawn is computed within the step that writes it: no half of it is ever seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from laojian.papers.actions import next_number
 from laojian.people.models import Bureau
 from laojian.procedure.step import Action, Effects, File, Reason, Refused
+from laojian.procedure.take import FLOWS, carry
 from laojian.queue import later
 
 from . import ceremony, draw, officers, pools, randomness
@@ -14,7 +16,17 @@ from .models import Draw, Drawn, Task
 from .salt import nonce, salt_of
 from .sending import open_some
 
+LAW = "gf5"
 WORD = "抽"  # in the number of a draw
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What cannot be drawn refuses the step with its sentence."""
+    try:
+        yield
+    except draw.NotDrawable as wrong:
+        raise Refused([Reason(str(wrong), LAW)]) from wrong
 
 
 def opened(file: File, given: Mapping) -> Effects:
@@ -32,14 +44,12 @@ def freeze(file: File, given: Mapping) -> Effects:
     row, bureau = row_of(file), Bureau.objects.get(pk=file.dossier["bureau_id"])
     terms = {"on": given["on"].isoformat(), "field": given.get("field") or "", "cap": given.get("load_cap"),
              "neighbours": [int(pk) for pk in given["neighbours"]]}  # fmt: skip
-    try:
-        row.targets = pools.freeze_targets(row.task, bureau, file.at)
+    with in_words():
+        row.targets = pools.freeze_targets(row.task, bureau, file.at, given["on"])
         rows = officers.listed(bureau, terms["neighbours"], file.on)
         powers = officers.competences(bureau, rows, ceremony.items_of(row.task), given["on"])
         terms["competences"] = officers.frozen(powers)
         row.officers = officers.freeze_officers(bureau, terms, file.at, rows)
-    except draw.NotDrawable as wrong:
-        raise Refused([Reason(str(wrong), "gf5")]) from wrong
     row.save(update_fields=["targets", "officers"])
     return Effects(given={"targets": row.targets.digest, "officers": row.officers.digest, "size": row.targets.size})
 
@@ -84,7 +94,9 @@ def correct(file: File, given: Mapping) -> Effects:
 def run(file: File, given: Mapping) -> Effects:
     """Those drawn, with their tickets: all of them with this entry, or none."""
     row = row_of(file)
-    found = Drawn.objects.bulk_create(ceremony.first(row), batch_size=5000)
+    with in_words():
+        picked = ceremony.first(row)
+    found = Drawn.objects.bulk_create(picked, batch_size=5000)
     return sealed(row, file.at, drawn=len(found))
 
 
@@ -122,10 +134,16 @@ def open_visits(file: File, given: Mapping) -> Effects:
 
 
 def replace(file: File, given: Mapping) -> Effects:
-    """The next of the reserve takes the place, with officers of its own; the visit is opened with the others."""
+    """The next of the reserve takes the place, with officers of its own; the visit is opened with the others.
+
+    A visit of the replaced that nobody has begun is cancelled with this step, so that two are never sent for one place.
+    """
     row = row_of(file)
-    gone = Drawn.objects.get(pk=given["drawn"], draw=row)
-    new = added(file, row, ceremony.following(row, gone.stratum, 1, Drawn.Why.REPLACEMENT, given["reason"]))
+    gone = Drawn.objects.select_related("visit").get(pk=given["drawn"], draw=row)
+    new = added(file, row, gone.stratum, 1, Drawn.Why.REPLACEMENT, given["reason"])
+    if gone.visit and gone.visit.state in FLOWS["visit"]["cancel_visit"].sources:
+        told = {"opinion": f"{row.number}第 {gone.rank} 位由递补对象代替：{given['reason']}"}
+        carry(gone.visit_id, "cancel_visit", by_id=file.actor["id"], at=file.at, given=told)
     Drawn.objects.filter(pk=gone.pk).update(replaced_by=new[0], reason=given["reason"])
     later("open_visits", draw=file.id, by=file.actor["id"])
     return sealed(row, file.at, replaced=gone.object, by=new[0].object)
@@ -134,17 +152,17 @@ def replace(file: File, given: Mapping) -> Effects:
 def extend(file: File, given: Mapping) -> Effects:
     """More by the next tickets: never a new seed."""
     row = row_of(file)
-    new = added(
-        file, row, ceremony.following(row, given["stratum"], given["count"], Drawn.Why.EXTENSION, given["reason"])
-    )
+    new = added(file, row, given["stratum"], given["count"], Drawn.Why.EXTENSION, given["reason"])
     row.extra = {**row.extra, given["stratum"]: row.extra.get(given["stratum"], 0) + given["count"]}
     row.save(update_fields=["extra"])
     later("open_visits", draw=file.id, by=file.actor["id"])
     return sealed(row, file.at, added=len(new))
 
 
-def added(file: File, row: Draw, rows: list[Drawn]) -> list[Drawn]:
-    """Rows that came later, with their officers."""
+def added(file: File, row: Draw, stratum: str, count: int, why: str, reason: str) -> list[Drawn]:
+    """The next of a stratum come in, with their officers."""
+    with in_words():
+        rows = ceremony.following(row, stratum, count, why, reason)
     return Drawn.objects.bulk_create(ceremony.pair(row, rows, file.on))
 
 

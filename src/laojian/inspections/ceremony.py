@@ -81,8 +81,8 @@ def following(row: Draw, stratum: str, count: int, why: str, reason: str) -> lis
 
 
 def drawn_rows(row: Draw, picked: list[tuple[str, int, draw.Drawn]], why: str) -> list[Drawn]:
-    """The rows of drawn ids, not saved; an employer is found in the register by the id that the pool froze."""
-    employers = pools.employers_of([each.id for _, _, each in picked])
+    """The rows of drawn ids, not saved; an employer is found by the register's number that was kept with the pool."""
+    employers = pools.employers_of(row.targets, [each.id for _, _, each in picked])
     return [
         Drawn(
             draw=row,

@@ -2,11 +2,11 @@
 
 from django import forms
 
-from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Prose, Scan, choice, pick, several, tick
+from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Prose, Scan, choice, several, tick
 from laojian.people.models import Bureau, Speciality
 from laojian.procedure.step import File
 
-from .models import Drawn
+from .queries import replaceable
 from .randomness import SOURCES
 
 
@@ -65,15 +65,17 @@ class Checked(CaseGiven):
 class Replaced(CaseGiven):
     """A drawn employer cannot be inspected; the next of the reserve takes its place."""
 
-    drawn = pick("不能检查的对象")
+    # Not a choice field: whoever was visited meanwhile is told why by the guard, with its article.
+    drawn = forms.IntegerField(
+        label="不能检查的对象", widget=forms.Select, error_messages={"required": "请选择", "invalid": "请从名单中选择"},
+        help_text="检查已经开始或者结束的不在其列；还没有开始的检查随递补取消。",
+    )  # fmt: skip
     reason = Prose("理由", max_length=400, help_text="如已注销、无法联系；递补按预备名单的次序，不得挑选。")
 
     def offer(self, file: File) -> None:
         super().offer(file)
-        rows = (
-            Drawn.objects.filter(draw=file.id, replaced_by=None).select_related("employer").order_by("stratum", "rank")
-        )
-        self.fields["drawn"].choices = [(row.pk, f"{row.employer.name}（{row.object}）") for row in rows]
+        rows = replaceable(file.id).select_related("employer").order_by("stratum", "rank")
+        self.fields["drawn"].widget.choices = [(row.pk, f"{row.employer.name}（{row.object}）") for row in rows]
 
 
 class Extended(CaseGiven):

@@ -1,6 +1,8 @@
 """What must hold before a step of a draw: everything fixed before chance decides, the salt kept, hands enough, nobody picked."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from hashlib import sha256
 
 from laojian.cases.guards import Input, Reasons
 from laojian.people.models import Bureau
@@ -8,8 +10,9 @@ from laojian.procedure.step import File, Reason, Step, local
 from laojian.visits.models import Visit
 
 from . import draw, officers, pools, randomness
-from .ceremony import items_of, named, pools_of
+from .ceremony import items_of, named
 from .models import Draw, Drawn
+from .queries import replaceable
 from .salt import committed
 
 LAW = "gf5"
@@ -34,6 +37,13 @@ def scope_known(file: File, step: Step, given: Input) -> Reasons:
         yield Reason(
             f"还不能按“{word}”筛选对象：本单位没有登记这项信息", LAW, "请调整计划中的范围、分层，或者先登记这项信息"
         )
+    bureau = Bureau.objects.get(pk=file.dossier["bureau_id"])
+    if pools.own_scope(bureau, task["scope"]).get("region") == []:
+        named = "、".join(task["scope"]["region"])
+        yield Reason(
+            f"任务的行政区是{named}，不在本机关的行政区{bureau.region}以内，没有可以抽取的对象", LAW,
+            f"请调整计划，把任务的行政区改为{bureau.region}或者不填；其他区的由该区机关或者市级机关组织",
+        )  # fmt: skip
 
 
 def hands_enough(file: File, step: Step, given: Input) -> Reasons:
@@ -119,12 +129,31 @@ def salt_at_hand(file: File, step: Step, given: Input) -> Reasons:
 
 
 def pools_whole(file: File, step: Step, given: Input) -> Reasons:
-    """The frozen pools are still the bytes whose digests were published."""
-    try:
-        pools_of(row_of(file))
-    except (draw.NotDrawable, FileNotFoundError) as wrong:
-        text = str(wrong) if isinstance(wrong, draw.NotDrawable) else "名录库的存档找不到了"
-        yield Reason(text, LAW, "请从备份恢复存档；不能恢复的，作废本次抽取")
+    """The frozen pools, and what was announced, are still the bytes whose digests were published."""
+    yield from file.once(harmed)
+
+
+def harmed(file: File) -> list[Reason]:
+    """What of the draw's archive is gone or was changed; each piece is read once for a step."""
+    remedy = "请从备份恢复存档；不能恢复的，作废本次抽取，名单已经下发的，登记不公开盐值并如实公布"
+    found = []
+    for name, digest in archived(row_of(file)):
+        try:
+            if sha256(pools.kept(digest)).hexdigest() != digest:
+                found.append(Reason(f"{name}的存档与固定时的摘要不符：文件已被改动", LAW, remedy))
+        except FileNotFoundError:
+            found.append(Reason(f"{name}的存档找不到了", LAW, remedy))
+    return found
+
+
+def archived(row: Draw) -> Iterator[tuple[str, str]]:
+    """The pieces of the archive that a draw rests on: what each is, and its digest."""
+    for each in row.targets.strata:
+        yield f"“{each['key']}”名录", each["digest"]
+        if "register" in each:  # pools of before have none
+            yield f"“{each['key']}”名录对应的登记", each["register"]
+    if row.announcement:
+        yield "公告", row.announcement
 
 
 def pairs_found(file: File, step: Step, given: Input) -> Reasons:
@@ -146,10 +175,18 @@ def waiting(draw_id: int):
 
 def reserve_left(file: File, step: Step, given: Input) -> Reasons:
     """The reserve of the stratum is not used up, and nobody who was visited is replaced."""
-    row = given and Drawn.objects.select_related("visit").filter(pk=given["drawn"], draw=file.id).first()
-    if not row:
+    if given is None:
         return
-    yield from beyond(file, row.stratum, 1)
+    row = Drawn.objects.filter(pk=given["drawn"], draw=file.id).select_related("employer", "replaced_by").first()
+    if row is None or row.replaced_by:
+        yield Reason("抽中名单里没有这一家，或者已经由别家递补", LAW, "请刷新页面，核对名单后重新选择", "drawn")
+    elif not replaceable(file.id).filter(pk=row.pk).exists():
+        yield Reason(
+            f"{row.employer.name}的检查已经开始或者结束，不能递补：换下它，抽查结果就不真实了", LAW,
+            "请登记并公示该家的检查结果；需要多查几家的，办理“追加抽取”", "drawn",
+        )  # fmt: skip
+    else:
+        yield from beyond(file, row.stratum, 1)
 
 
 def extension_left(file: File, step: Step, given: Input) -> Reasons:

@@ -62,7 +62,8 @@ class Task(models.Model):
 class Pool(models.Model):
     """A pool as it stood on one day, never changed: its canonical bytes lie in the store under `digest`.
 
-    `strata` of targets is a list of {key, size, number, minimum, ratio, least, digest}, the bytes of each under its own digest;
+    `strata` of targets is a list of {key, size, number, minimum, ratio, least, digest, register}, the bytes of each under its own
+    digest, and under `register` the employers' numbers line by line in the same order, never published;
     of officers a list of {number, officer, body, reach, valid_from, valid_to, specialities, load}, as they stood that day.
     """
 

@@ -8,7 +8,6 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from laojian.employers.models import Employer
 from laojian.evidence.store import keep_bytes, store
 from laojian.people.models import Bureau
-from laojian.procedure.step import local
 from laojian.visits.models import Visit
 from laojian.visits.queries import over_cap, year_of
 
@@ -58,12 +57,10 @@ def told(scope: Mapping) -> str:
 
 
 def own_scope(bureau: Bureau, scope: Mapping) -> dict:
-    """The scope within the bureau's own region: a district draws from no other district (supervision 5.1)."""
-    return (
-        dict(scope)
-        if bureau.level == Bureau.Level.CITY or scope.get("region")
-        else {**scope, "region": [bureau.region]}
-    )
+    """The scope within the bureau's own region, whatever the task names: a district draws from no other district (supervision 5.1)."""
+    if bureau.level == Bureau.Level.CITY:
+        return dict(scope)
+    return {**scope, "region": [each for each in scope.get("region") or [bureau.region] if each == bureau.region]}
 
 
 def targets(task: Task, bureau: Bureau) -> QuerySet[Employer]:
@@ -78,29 +75,36 @@ def targets(task: Task, bureau: Bureau) -> QuerySet[Employer]:
 
 
 def over(task: Task, bureau: Bureau, day: date) -> list[int]:
-    """The employers that were visited this year as often as they may be: drawn, they could not be inspected (gbf54)."""
+    """Who was visited in the year of `day`, that of the inspections, as often as allowed: drawn, it could not be inspected (gbf54)."""
     visited = (
         Visit.objects.filter(stands=True, from_on__range=year_of(day)).values_list("employer", flat=True).distinct()
     )
     return list(over_cap(visited, task.items, Visit.Ground.DRAW, day, bureau.options)) if task.items else []
 
 
-def freeze_targets(task: Task, bureau: Bureau, at: datetime) -> Pool:
-    """The target pool as it now stands, kept. Raises `draw.NotDrawable` with a sentence when a stratum is empty or twofold."""
-    ids: dict[str, list[str]] = {row["key"]: [] for row in task.strata}
-    out = over(task, bureau, local(at).date())
+def freeze_targets(task: Task, bureau: Bureau, at: datetime, day: date) -> Pool:
+    """The target pool as it now stands, kept, for inspections on `day`.
+
+    Beside the ids of a stratum the register's numbers are kept, in the same order: a credit code may be corrected before the
+    draw. Raises `draw.NotDrawable` with a sentence when a stratum is empty or twofold.
+    """
+    ids: dict[str, list[tuple[str, int]]] = {row["key"]: [] for row in task.strata}
+    out = over(task, bureau, day)
     rows = targets(task, bureau).exclude(pk__in=out).values_list("stratum", "credit_code", "pk")
     for key, code, pk in rows.iterator(CHUNK):
-        ids[key].append(code or f"{UNCODED}{pk}")
+        ids[key].append((code or f"{UNCODED}{pk}", pk))
     strata, digests = [], []
     for row in task.strata:
-        made = draw.pool(ids.pop(row["key"]), f"“{row['key']}”")
+        pairs = ids.pop(row["key"])
+        made = draw.pool((each for each, _ in pairs), f"“{row['key']}”")
+        register = dict(pairs)
         number = rules.number(row, made.size)
         keep_bytes(made.text)
         digests.append(made.digest)
         strata.append({
             "key": row["key"], "size": made.size, "number": number, "minimum": rules.minimum(row, made.size),
             "ratio": row.get("ratio") or "0", "least": row.get("least") or 0, "digest": made.digest,
+            "register": keep_bytes("".join(f"{register[each]}\n" for each in made.ids()).encode()),
         })  # fmt: skip
     whole = keep_bytes("".join(f"{digest}\n" for digest in digests).encode())
     return Pool.objects.create(
@@ -127,7 +131,22 @@ def strata_of(pool: Pool) -> list[draw.Stratum]:
     return found
 
 
-def employers_of(ids: list[str]) -> dict[str, int]:
-    """The register's numbers of these ids of the pool."""
-    codes = Employer.objects.filter(credit_code__in=ids).values_list("credit_code", "pk")
-    return dict(codes) | {each: int(each.removeprefix(UNCODED)) for each in ids if each.startswith(UNCODED)}
+def employers_of(pool: Pool, ids: list[str]) -> dict[str, int]:
+    """The register's numbers of these ids, as they were when the pool was frozen: a code may have been corrected since.
+
+    Raises `draw.NotDrawable`, naming them, for ids whose employer the register no longer has.
+    """
+    wanted, found = {each.encode() for each in ids}, {}
+    for row in pool.strata:
+        if "register" in row:
+            pairs = zip(kept(row["digest"]).split(b"\n"), kept(row["register"]).split(b"\n"), strict=True)
+            found |= {code.decode(): int(pk) for code, pk in pairs if code in wanted}
+    if left := set(ids) - found.keys():  # a pool that was frozen without the register's numbers
+        found |= {each: int(each.removeprefix(UNCODED)) for each in left if each.startswith(UNCODED)}
+        found |= dict(Employer.objects.filter(credit_code__in=left).values_list("credit_code", "pk"))
+    here = set(Employer.objects.filter(pk__in=found.values()).values_list("pk", flat=True))
+    if gone := [each for each in ids if found.get(each) not in here]:
+        raise draw.NotDrawable(
+            f"名录中的 {draw.few(gone)} 在登记中已经找不到：请恢复该单位的登记，或者作废本次抽取，核对名录后另行抽取。"
+        )
+    return found

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from laojian.people.access import Scope
 from laojian.people.models import Officer
 from laojian.people.queries import bureaus_of
+from laojian.visits.models import Visit
 
 from .models import Draw, Drawn, Plan, Task
 
@@ -52,6 +53,12 @@ def drawn_of(draw_id: int) -> list[Drawn]:
     """Who was drawn, in the order of the draw, with employer and visit. One statement."""
     rows = Drawn.objects.filter(draw=draw_id).select_related("employer", "visit", "replaced_by__employer")
     return list(rows.order_by("pk"))
+
+
+def replaceable(draw_id: int) -> QuerySet[Drawn]:
+    """Whose place another can take: nobody was there yet, and nobody has taken it. A visit that was cancelled is none."""
+    visited = Visit.objects.filter(stands=True).exclude(began_at=None, ended_on=None)
+    return Drawn.objects.filter(draw=draw_id, replaced_by=None).exclude(visit__in=visited.values("pk"))
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:

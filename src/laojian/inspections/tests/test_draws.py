@@ -13,7 +13,7 @@ from tests.world import at, officer
 from laojian.dossier.models import Dossier
 from laojian.employers.models import Employer, Relation
 from laojian.evidence.store import store
-from laojian.inspections import ceremony, draw
+from laojian.inspections import ceremony, draw, pools
 from laojian.inspections.models import Draw, Drawn
 from laojian.inspections.salt import salt_of
 from laojian.people.acting import acting
@@ -287,3 +287,70 @@ def test_leave_and_relations_that_came_up_later_can_still_be_verified(world, tmp
     path = tmp_path / "bundle.json"
     path.write_bytes(b"".join(ceremony.bundle.as_json(ceremony.published(held))))
     assert verified(path)[0] == 0, verified(path)[1]
+
+
+def test_a_credit_code_that_is_corrected_before_the_draw_changes_neither_ticket_nor_employer(world):
+    file = d.through(world, "randomness_entered")
+    known = dict(Employer.objects.values_list("credit_code", "pk"))
+    codes, pks = list(known), list(known.values())
+    Employer.objects.update(credit_code=None)
+    for pk, code in zip(pks, [*codes[1:], codes[0]], strict=True):
+        Employer.objects.filter(pk=pk).update(credit_code=code)
+    file = d.paired(world, d.made(world, file))
+    assert len(rows(file)) == 5 and all(each.employer_id == known[each.object] for each in rows(file))
+
+
+def test_an_employer_that_the_register_lost_is_told_when_it_is_drawn(world):
+    file = d.through(world, "randomness_entered")
+    with acting(world.clock.pk):
+        Employer.objects.all().delete()
+    with pytest.raises(Refused, match="在登记中已经找不到：请恢复该单位的登记"):
+        d.made(world, file)
+    assert rows(file) == []
+
+
+def test_a_pool_that_was_frozen_without_the_numbers_of_the_register_is_drawn_by_its_codes(world):
+    file = d.through(world, "randomness_entered")
+    pool = row(file).targets
+    pool.strata = [{key: value for key, value in each.items() if key != "register"} for each in pool.strata]
+    pool.save()
+    file = d.made(world, file)
+    assert all(each.employer.credit_code == each.object for each in rows(file)) and len(rows(file)) == 5
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"91110000802100433B\n", "文件已被改动"), (None, "存档找不到了")])
+@pytest.mark.parametrize("verb", ["announce", "run_draw", "replace_drawn", "extend_draw", "reveal_salt"])
+def test_every_step_that_reads_the_archive_says_when_it_is_gone_or_changed(world, monkeypatch, verb, content, words):
+    states = {"announce": "pools_frozen", "run_draw": "randomness_entered"}
+    file = d.through(world, states.get(verb, "officers_paired"))
+    if verb not in states:
+        file = take(file.id, "send_list", by=world.wang, at=at("2026-05-29", 12), given={})
+    given = {
+        "announce": d.ANNOUNCED, "run_draw": {"compared": True}, "extend_draw": {"stratum": "其他", "count": 1, "reason": "问题多"},
+        "replace_drawn": {"drawn": getattr(Drawn.objects.filter(draw=file.id).first(), "pk", 0), "reason": "已注销"},
+    }.get(verb, {})  # fmt: skip
+
+    def read(digest):
+        if content is None:
+            raise FileNotFoundError(digest)
+        return content
+
+    monkeypatch.setattr("laojian.inspections.pools.kept", read)
+    by = {"run_draw": world.zhang, "extend_draw": world.sun}.get(verb, world.wang)
+    with pytest.raises(Refused, match=words):
+        take(file.id, verb, by=by, at=at("2026-05-29", 13), given=given)
+
+
+def test_a_district_draws_from_its_own_region_whatever_its_task_names(world):
+    elsewhere = d.employers(3, first=900)
+    Employer.objects.filter(pk__in=[each.pk for each in elsewhere]).update(region="武示区")
+    file = d.frozen(world, d.ordered(world, regions="宝示区、武示区"))
+    assert file.pools["targets"]["size"] == 34 and file.pools["targets"]["scope"]["region"] == ["宝示区"]
+    assert pools.own_scope(world.city, {"region": ["武示区"]}) == {"region": ["武示区"]}
+    assert pools.own_scope(world.town, {}) == {"region": ["宝示区"]}
+
+
+def test_a_district_whose_task_names_only_other_regions_is_told(world):
+    file = d.ordered(world, regions="武示区")
+    with pytest.raises(Refused, match="任务的行政区是武示区，不在本机关的行政区宝示区以内"):
+        d.frozen(world, file)

@@ -26,6 +26,7 @@ from laojian.record.models import Entry
 from laojian.visits.models import Visit, VisitResult
 
 from . import drawing as d
+from .planned import published, task
 
 ROOT = Path(__file__).resolve().parents[4]
 SENT = at("2026-05-30")
@@ -167,6 +168,64 @@ def test_an_employer_that_was_visited_as_often_as_it_may_be_is_not_in_the_pool(w
     again = d.opened(world, d.read_again(world, file.dossier["parent_id"], "2026-05-31"), "2026-05-31", file.task["id"])
     again = d.frozen(world, again, "2026-06-01")
     assert again.pools["targets"]["size"] == 34 - 5 and again.pools["targets"]["scope"]["over_cap"] == 5
+
+
+def replaced(world, file: File, gone: Drawn, hour: int = 11) -> File:
+    """Another takes the place of one drawn."""
+    given = {"drawn": gone.pk, "reason": "已注销"}
+    return take(file.id, "replace_drawn", by=world.wang, at=at("2026-05-30", hour), given=given)
+
+
+def on_offer(world, file: File) -> set[int]:
+    """Whom the page offers to replace."""
+    return {key for key, _ in file.flow["replace_drawn"].given(file=file, on=file.on).fields["drawn"].widget.choices}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("visited", [{"began_at": SENT}, {"ended_on": "2026-05-30"}])
+def test_nobody_who_was_visited_is_replaced_and_drops_from_the_figures(world, visited):
+    file = sent(world)
+    send_all(file.id, world.wang, SENT)
+    gone, other = Drawn.objects.filter(draw=file.id).order_by("pk")[:2]
+    Visit.objects.filter(pk=gone.visit_id).update(**visited)
+    with pytest.raises(Refused, match=f"{gone.employer.name}的检查已经开始或者结束，不能递补") as refused:
+        replaced(world, file, gone)
+    assert [reason.basis for reason in refused.value.reasons] == ["gf5"]
+    everybody = set(Drawn.objects.filter(draw=file.id).values_list("pk", flat=True))
+    assert on_offer(world, file) == everybody - {gone.pk} and other.pk in on_offer(world, file)
+    with pytest.raises(Refused, match="没有这一家"):
+        take(file.id, "replace_drawn", by=world.wang, at=at("2026-05-30", 11), given={"drawn": 0, "reason": "无"})
+
+
+@pytest.mark.django_db
+def test_the_visit_of_a_replaced_that_nobody_began_is_cancelled_with_it(world):
+    file = sent(world)
+    send_all(file.id, world.wang, SENT)
+    gone, cancelled = Drawn.objects.filter(draw=file.id).order_by("pk")[:2]
+    take(cancelled.visit_id, "cancel_visit", by=world.wang, at=at("2026-05-30", 10), given={"opinion": "已注销。"})
+    for each, hour in ((gone, 11), (cancelled, 12)):
+        replaced(world, file, each, hour)
+    assert list(Visit.objects.filter(pk__in=[gone.visit_id, cancelled.visit_id]).values_list("stands", flat=True)) == [
+        False,
+        False,
+    ]
+    entry = Entry.objects.filter(dossier_id=gone.visit_id).order_by("-seq").first()
+    assert entry.verb == "cancel_visit" and "由递补对象代替：已注销" in entry.given["opinion"]
+    assert halves(file.id) == [] and halves(gone.visit_id) == []
+    with pytest.raises(Refused, match="已经由别家递补"):
+        replaced(world, file, gone, 13)
+
+
+@pytest.mark.django_db
+def test_the_cap_of_visits_is_counted_in_the_year_of_the_inspections_not_of_the_draw(world):
+    publishing(world.district)
+    local = {"visits_a_year": {"2026-01-01": {"value": "1", "document": "示例文件", "source": "示例"}}}
+    world.district.options = {**world.district.options, "local": local}
+    world.district.save()
+    send_all(sent_once(world).id, world.wang, SENT)
+    plan = published(world, 2027, task(year=2027, strata=d.STRATA, items=["wage-payment"], others=""), day="2026-12-28")
+    ahead = d.frozen(world, d.opened(world, plan, "2026-12-29"), "2026-12-30", on="2027-04-08")
+    assert (ahead.pools["targets"]["size"], ahead.pools["targets"]["scope"]["over_cap"]) == (34, 0)
 
 
 def sent_once(world) -> File:
