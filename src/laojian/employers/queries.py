@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Case, Func, Q, QuerySet, When
 
 from .identifiers import plain
-from .models import Employer, Site, Subcontract, names
+from .models import Employer, Relation, Site, Subcontract, names
 from .rules import bigrams, folded, givers_above
 
 CODE_BEGINNING = re.compile(r"[0-9A-Z]{4,18}")
@@ -77,6 +77,13 @@ def employers_page(region: str = "", after: tuple[bytes, int] | None = None, siz
         key, last = after
         rows = rows.filter(Q(sort_key__gt=key) | Q(id__gt=last), sort_key__gte=key)
     return list(rows.order_by("sort_key", "id")[:size])
+
+
+def tied(officer_ids: list[int], employer_id: int) -> dict[int, str]:
+    """Which of these officers must withdraw from this employer, and for what: kinship or interest that has not ended (apl-43)."""
+    kinds = (Relation.Kind.KIN, Relation.Kind.INTEREST)
+    rows = Relation.objects.filter(officer__in=officer_ids, employer=employer_id, kind__in=kinds, ended_on=None)
+    return {row.officer_id: row.get_kind_display() for row in rows}
 
 
 @dataclass(frozen=True)

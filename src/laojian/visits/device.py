@@ -10,15 +10,15 @@ from datetime import date, datetime
 from django.db.models import F, Q
 
 from laojian.lawbook import GROUNDS
-from laojian.people.models import Officer
 from laojian.procedure.step import File, local
 
 from .models import Batch, Visit, VisitLine
+from .rules import for_plan
 
 READY, UNDER_WAY, SIGNED = "visit_approved", "on_visit", "visit_recorded"
 OPEN = (READY, UNDER_WAY, SIGNED)
 TOLD = frozenset(GROUNDS) - {"report"}
-NOTICE, APPROVAL = "inspection_notice", "inspection_approval"
+NOTICE = "inspection_notice"
 
 
 def visits_of(officer_id: int, on: date) -> list[Visit]:
@@ -55,7 +55,7 @@ class Rest:
 def rest(file: File) -> Rest:
     """Approval and notice of a visit."""
     took = file.last("approve_visit")
-    papers = [p for p in file.papers if p["code"] == NOTICE and not p["voided"] and p["seals"]]
+    papers = [p for p in for_plan(file.papers, file.took, NOTICE) if p["seals"]]
     notice = papers[-1] if papers else None
     served = notice["services"][-1]["effective_on"] if notice and notice["services"] else ""
     return Rest(f"{took[4]} {local_day(took[5])} 批准" if took else "", notice, served)
@@ -86,8 +86,3 @@ def brought(file: File) -> list[str]:
         [f"行政检查通知书 {notice.notice['number']}（盖章件，一式两份）"] if notice.notice and not notice.served else []
     )
     return ["两名检查人员的执法证件", *papers, "执法记录仪", "备用：空白检查笔录、当场限期改正指令书（盖章、编号）"]
-
-
-def pair(officers: Iterable[Officer | None]) -> str:
-    """The two officers by name."""
-    return "、".join(each.name for each in officers if each)

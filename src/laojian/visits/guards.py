@@ -1,11 +1,14 @@
 """What must hold before a step of a visit: a published item, competence, two certified officers, approval, a signed record."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from laojian.cases.guards import Input, Reasons, addressees_known, correction_over, two_inspectors
 from laojian.cases.power_guards import in_power, refused
 from laojian.cases.queries import team
 from laojian.cases.summary_guards import awaited, copy_in
+from laojian.employers.queries import tied
+from laojian.evidence.models import Evidence
 from laojian.lawbook import law
 from laojian.people.queries import carried
 from laojian.people.rules import list_of_powers
@@ -15,7 +18,7 @@ from laojian.record.models import Entry
 from .forms.ending import waiting
 from .models import Visit
 from .queries import open_visits, over_cap
-from .rules import checklist, clash, problems, untouched
+from .rules import checklist, clash, for_plan, problems, untouched
 
 __all__ = ["addressees_known", "awaited", "copy_in", "correction_over", "in_power", "two_inspectors"]
 
@@ -79,11 +82,15 @@ def in_inspection_power(file: File, step: Step, given: Input) -> Reasons:
 
 
 def hands_certified(file: File, step: Step, given: Input) -> Reasons:
-    """Both officers carry a certificate valid on the day, and belong here or are assigned by a document (apl-42, lsr-16)."""
+    """Both officers carry a certificate valid on the day, belong here or are assigned by a document, and need not withdraw.
+
+    (apl-42, lsr-16, apl-43)
+    """
     if given is None or past(file, given):
         return
     lent = {row["officer"]: row.get("document") for row in given.get("lent") or ()}
-    people = carried([key for key in (given.get("lead"), given.get("second")) if key], file.on)
+    hands = [key for key in (given.get("lead"), given.get("second")) if key]
+    people, ties = carried(hands, file.on), tied(hands, given.get("employer") or file.dossier["employer_id"])
     for field in ("lead", "second"):
         name, number = people.get(given.get(field), ("该人员", None))
         here = file.once(team).get(given.get(field)) or lent.get(given.get(field))
@@ -93,6 +100,9 @@ def hands_certified(file: File, step: Step, given: Input) -> Reasons:
             )
         elif not number:
             yield Reason(f"{name}没有在 {file.on} 有效的执法证件", "apl-42", "请先换发证件或者另行安排", field)
+        if told := ties.get(given.get(field)):
+            yield Reason(f"{name}申报过与该单位有{told}，应当回避", "apl-43",
+                         "请另选检查人员；关系已经终止的，先在该人员的“抽查选派”页登记终止", field)  # fmt: skip
 
 
 def second_certified_today(file: File, step: Step, given: Input) -> Reasons:
@@ -113,10 +123,11 @@ def within_cap(file: File, step: Step, given: Input) -> Reasons:
 
 
 def excess(file: File, given: Input) -> Iterator[Reason]:
-    """Why this visit would be too many, if it would be."""
+    """Why this visit would be too many in the year in which it is to be made, if it would be."""
     employer = (given or {}).get("employer") or file.dossier["employer_id"]
+    day = (given or {}).get("from_on") or date.fromisoformat(file.visit["from_on"])
     told = over_cap(
-        [employer], chosen(file, given), ground(file, given), file.on, file.bureau.get("options") or {}, file.id
+        [employer], chosen(file, given), ground(file, given), day, file.bureau.get("options") or {}, file.id
     )
     yield from told.values()
 
@@ -176,11 +187,20 @@ def noticed(file: File, step: Step, given: Input) -> Reasons:
     """The sealed notice was served, or is handed over on the spot; a check on a report goes without (gbf54)."""
     if not file.visit or file.visit["ground"] == Visit.Ground.REPORT or not law().article("gbf54").in_force(file.on):
         return
-    notices = [p for p in file.papers if p["code"] == "inspection_notice" and not p["voided"]]
+    notices = for_plan(file.papers, file.took, "inspection_notice")
     if not any(p["seals"] for p in notices):
         yield Reason("行政检查通知书还没有成文、盖章", "gbf54", "请在文书页办理成文、登记盖章")
     elif given is not None and not any(p["services"] for p in notices) and not given.get("handed"):
         yield Reason("行政检查通知书没有送达", "gbf54", "请先送达；当场出具的，请勾选", "handed")
+
+
+def as_approved(file: File, step: Step, given: Input) -> Reasons:
+    """The notice of a written review that is served was drafted for the plan as it was last approved (lsr-14)."""
+    asked = [p for p in file.papers if p["code"] == "written_review_notice" and not p["voided"]]
+    good = {p["id"] for p in for_plan(asked, file.took, "written_review_notice")}
+    if asked and (not good if given is None else given["paper"] not in good):
+        yield Reason("书面审查通知书是按变更以前的计划起草的", "lsr-14",
+                     "请将重新批准后起草的通知书成文、盖章后送达", "paper" if given else "")  # fmt: skip
 
 
 def not_ahead(file: File, step: Step, given: Input) -> Reasons:
@@ -198,6 +218,9 @@ def lines_of_the_visit(file: File, step: Step, given: Input) -> Reasons:
     if given is None:
         return
     known = {(row.item, row.standard.key) for row in checklist(file.visit["items"], (), law())}
+    shown = {key for row in given.get("lines") or () for key in row.get("evidence") or ()}
+    if shown and shown - {*Evidence.objects.filter(dossier_id=file.id, pk__in=shown).values_list("pk", flat=True)}:
+        yield Reason("检查情况所附的证据不在本卷", "apl-46", "请先把证据登记入本卷，再附到检查情况", "lines")
     for row in given.get("lines") or ():
         if (row["item"], row["line"]) not in known:
             yield Reason(
@@ -229,6 +252,9 @@ def record_signed(file: File, step: Step, given: Input) -> Reasons:
         yield Reason("现场检查笔录还没有成文", "apl-55", "请先办理“制作检查笔录”，成文后由各方签名")
     elif not made[-1]["seals"]:
         yield Reason("现场检查笔录没有签名", "apl-55", "请各方签名后登记；拒绝签名的注明情况并由见证人签名")
+    filled = file.last("fill_checklist")
+    if made and filled and filled[0] > made[-1]["nth"]:
+        yield Reason("检查表在笔录制作以后又有变更", "apl-55", "请重新办理“制作检查笔录”，成文后由各方签名；原笔录留卷")
     for row in file.drafts:
         if row["code"] == "inspection_record":
             yield Reason("还有一份检查笔录是草稿", "apl-55", "请成文，或者作废")

@@ -50,6 +50,12 @@ def problems(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.outcome == "problem"]
 
 
+def for_plan(papers: Iterable[Mapping], took: Iterable[Sequence], *codes: str) -> list[Mapping]:
+    """The papers of these codes that were drafted for the plan as it was last approved; older ones told of another plan."""
+    approved = max((row[0] for row in took if row[1] == "approve_visit"), default=0)
+    return [p for p in papers if p["code"] in codes and not p["voided"] and p["nth"] >= approved]
+
+
 def record_digest(lines: Sequence[Mapping], paper: str, others: Mapping) -> str:
     """SHA-256 of a record as it was signed: the checklist's lines, the digest of the record's text, who took part and when."""
     kept = [

@@ -212,12 +212,7 @@ def added(deed: Deed) -> list[int]:
 def order(deed: Deed) -> dict:
     """An order on the spot, under a number that the device was given ahead where it used one (impl-31)."""
     party = next(p["id"] for p in deed.file.parties if p["role"] == "respondent")
-    row = {
-        "party": party,
-        "kind": "correct",
-        "ground": deed.given.get("ground") or "lsr-18",
-        "demand": deed.given.get("demand"),
-    }
+    row = {"party": party, "kind": "correct", "ground": "lsr-18"} | deed.asked("ground", "demand")
     deed.step("order_on_spot", addressees=[row], **deed.asked("facts", "violated", "demand", "length", "unit"))
     number = deed.asked("number")
     if not number:

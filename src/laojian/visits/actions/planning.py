@@ -108,9 +108,10 @@ def matters(items: list[Mapping]) -> str:
 
 
 def frequency(file: File) -> str:
-    """How often the employer was visited this year, and on what the present visit rests, for the sheet of approval."""
-    had = visits_this_year([file.dossier["employer_id"]], file.on, file.id)
-    told = f"{GROUNDS[file.visit['ground']]}；本年度另有检查 {len(had)} 次"
+    """How often the employer is visited in the year of the plan, and on what this visit rests, for the sheet of approval."""
+    day = date.fromisoformat(file.visit["from_on"])
+    had = visits_this_year([file.dossier["employer_id"]], day, file.id)
+    told = f"{GROUNDS[file.visit['ground']]}；{day.year} 年另有检查 {len(had)} 次"
     return f"{told}；超过上限的理由：{file.visit['cap_reason']}" if file.visit["cap_reason"] else told
 
 

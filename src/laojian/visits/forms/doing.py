@@ -1,8 +1,10 @@
 """What the visit itself asks: its beginning, the checklist, the record and its signing; a written review; who took part."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 
 from django import forms
+from django.db.models import BigIntegerField
 
 from laojian.cases.forms import PaperChosen  # noqa: F401  (the rows of papers ask with it)
 from laojian.cases.forms.fields import CaseGiven, Day, Line, Moment, Prose, choice, tick
@@ -14,15 +16,27 @@ from laojian.procedure.step import File, local
 
 from ..models import VisitLine
 
+UNKEPT = re.compile(r"[\x00\ud800-\udfff]")  # what the database cannot hold
+EARLIEST = datetime.fromtimestamp(0, UTC)  # no device's clock tells of a moment before
+
+
+def kept(value: object) -> bool:
+    """Whether this is a text that can be kept."""
+    return isinstance(value, str) and not UNKEPT.search(value)
+
 
 class People(Rows):
-    """Those who took part besides the two officers of the visit."""
+    """Those who took part: a name and a department each. Who is an officer of the bureau is not for the sender to say."""
 
     noun = "名参加人员"
     columns = [("name", "姓名", None), ("department", "部门", None)]
 
+    def clean(self, value):
+        return [{name: row[name].strip() for name, _, _ in self.columns} for row in super().clean(value)]
+
     def row_problem(self, row: dict) -> str:
-        return "" if row.get("name") and row.get("department") else "请写明姓名和部门"
+        told = [row.get(name) for name, _, _ in self.columns]
+        return "" if all(kept(text) and text.strip() for text in told) else "请写明姓名和部门"
 
 
 class VisitBegun(CaseGiven):
@@ -53,23 +67,31 @@ class LinesField(forms.JSONField):
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise forms.ValidationError("检查情况应为逐条填写的内容")
         for row in rows:
-            if not (row.get("item") and row.get("line")) or row.get("outcome") not in VisitLine.Outcome.values:
+            told = [row.get(name) for name in ("item", "line", "outcome")]
+            if not all(text and kept(text) for text in told) or row["outcome"] not in VisitLine.Outcome.values:
                 raise forms.ValidationError("每条须写明检查事项、检查标准和检查情况")
-            if row["outcome"] == VisitLine.Outcome.PROBLEM and not str(row.get("note") or "").strip():
+            if not kept(row.get("note") or ""):
+                raise forms.ValidationError("检查情况的说明应为文字，不能有不可见的控制字符")
+            if row["outcome"] == VisitLine.Outcome.PROBLEM and not (row.get("note") or "").strip():
                 raise forms.ValidationError("发现问题的，须写明具体情况")
             if row.get("at"):
                 self.moment(row["at"])
-            if not all(isinstance(each, int) for each in row.get("evidence") or []):
-                raise forms.ValidationError("证据应为本卷证据的编号")
+            self.pieces(row.get("evidence") or [])
         return rows
 
     def moment(self, value):
         try:
-            if datetime.fromisoformat(str(value)).tzinfo:
-                return
+            found = datetime.fromisoformat(str(value))
         except ValueError:
-            pass
-        raise forms.ValidationError("检查时间应为带时区的时间")
+            found = None
+        if not (found and found.tzinfo and found >= EARLIEST):
+            raise forms.ValidationError("检查时间应为带时区的时间")
+
+    def pieces(self, value):
+        """Ids of evidence; that each is of this file is for the step to say."""
+        ids = value if isinstance(value, list) else [None]
+        if not all(type(each) is int and 0 < each <= BigIntegerField.MAX_BIGINT for each in ids):
+            raise forms.ValidationError("证据应为本卷证据的编号")
 
 
 class ChecklistFilled(CaseGiven):

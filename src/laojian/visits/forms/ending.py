@@ -3,12 +3,12 @@
 from django import forms
 
 from laojian.cases.forms.fields import CaseGiven, Day, Line, Prose, choice, pick, several
-from laojian.cases.forms.rows import Rows
 from laojian.cases.matters import matters
 from laojian.lawbook import law
 from laojian.procedure.step import File
 
 from ..rules import checklist, problems
+from .doing import People
 
 
 class Codes(CaseGiven):
@@ -92,16 +92,6 @@ def told(row) -> str:
     return f"{row.label}：{row.standard.text}——{row.found['note']}"
 
 
-class TookPart(Rows):
-    """Who took part in a past visit."""
-
-    noun = "名参加人员"
-    columns = [("name", "姓名", None), ("department", "部门", None)]
-
-    def row_problem(self, row: dict) -> str:
-        return "" if row.get("name") and row.get("department") else "请写明姓名和部门"
-
-
 class PastVisit(CaseGiven):
     """A visit of earlier times as it was: when, what came out, on the strength of which paper."""
 
@@ -109,7 +99,7 @@ class PastVisit(CaseGiven):
     codes = forms.MultipleChoiceField(label="检查结果", choices=(), widget=forms.CheckboxSelectMultiple)
     note = Prose("检查情况", required=False, max_length=4000)
     document = Line("原始记录", max_length=200, help_text="原来的登记簿、笔录、报表名称和编号。")
-    people = TookPart("参加人员", required=False)
+    people = People("参加人员", required=False)
 
     def offer(self, file: File) -> None:
         # Codes of today tell what was found then.

@@ -26,6 +26,7 @@ BEGUN = {"began_at": "2026-03-09T09:30", "shown": True, "handed": True, "present
 NONSENSE = [
     {}, {"lines": "x", "codes": 7, "read": {}, "began_at": [], "number": "x", "present": {}, "found": 1},
     {"lines": [{"item": [], "line": {}, "outcome": [], "evidence": "x", "photos": 1, "at": 4}]},
+    {"ground": ["lsr-18"], "demand": ["x"], "facts": "没有台账", "violated": "第十一条", "length": 7, "unit": "day"},
 ]  # fmt: skip
 
 
