@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "laojian.campaigns",
     "laojian.scoring",
     "laojian.interference",
+    "laojian.publication",
     "laojian.portal",
     "laojian.web",
 ]

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import account, availability, calculators, employers, law, local, penalties, people, proofs, record, totp
+from .views import (
+    account,
+    availability,
+    calculators,
+    employers,
+    law,
+    local,
+    penalties,
+    people,
+    proofs,
+    publication,
+    record,
+    totp,
+)
 
 urlpatterns = [
     path("login", account.login, name="login"),
@@ -26,6 +39,8 @@ urlpatterns = [
     path("people/<int:officer_id>/code", people.code_unbind, name="code_unbind"),
     path("people/<int:officer_id>/close", people.account_set, {"active": False}, name="account_close"),
     path("people/<int:officer_id>/open", people.account_set, {"active": True}, name="account_open"),
+    path("publications", publication.publications, name="publications"),
+    path("publications/new", publication.publication_new, name="publication_new"),
     path("record", record.record, name="record"),
     path("record/entries/<int:entry_id>/proof", proofs.record_proof, name="record_proof"),
     path("record/<int:dossier_id>/verify", record.record_verify, name="record_verify"),
