@@ -14,10 +14,11 @@ from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
 from laojian.credit.schemes import grading
 from laojian.lawbook import folder, law
+from laojian.lawbook.display import regimes
 from laojian.papers.actions import templates
 from laojian.publication.kinds import kinds
 
-KEPT = (law, matters, grounds, violations, kinds, grading, templates)
+KEPT = (law, matters, grounds, violations, kinds, regimes, grading, templates)
 WORD = re.compile(r"[A-Za-z_]{2,}")
 CASE, FIRST = "clocks/case.yaml", "    2004-12-01:\n      length: 60"
 ASKS = "{% if given.reply_on %}"
@@ -33,6 +34,7 @@ SLIPS = [
     ("matters.yaml", "label: 违法延长工作时间, ", "", "overtime: {", "缺少“label”"),
     ("campaigns.yaml", "powers: [hr-unlicensed]", "powers: [hr-unlicenced]", "hr-unlicenced", "law/powers 中没有：hr-unlicenced"),
     ("publication.yaml", "[si-registration,", "[si-registry,", "si-registry", "law/powers 中没有：si-registry"),
+    ("display.yaml", "longest: credit_minor_max", "longest: credit_minor_most", "credit_minor_most", "law/clocks 中没有：credit_minor_most"),
     ("grading.yaml", "kinds: [mass_event], count: facts", "kinds: [mass_events], count: facts", "mass_events", "不认识的事实：mass_events"),
     ("grading.yaml", "window: last_year", "window: two_years", "two_years", "之一"),
     ("grounds.yaml", "\nlsr-26:", "\nlsr-17:", "lsr-17", "不是任何权力（law/powers）所依据的条款"),

@@ -16,6 +16,7 @@ from laojian.credit.schemes import schemes
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.applicable import frozen, penalty
 from laojian.lawbook.clocks import UNITS, amount
+from laojian.lawbook.display import regimes
 from laojian.lawbook.facts import facts
 from laojian.lawbook.shelf import changes
 from laojian.lawbook.wages import BY_KEY, CALCULATORS, Calculator, answer
@@ -188,7 +189,7 @@ def check_lines(options: dict) -> list[str]:
     if wrong := [fault for flow in FLOWS.values() for fault in faults(flow)] + list(untold()):
         raise LawError("流程表与法规数据不符：\n" + "\n".join(wrong))
     rest = f"案由 {len(matters())} 个，专项行动违法情形 {len(violations())} 种，等级办法 {len(schemes())} 种，"
-    rest += f"社会公布情形 {len(kinds())} 种，"
+    rest += f"社会公布情形 {len(kinds())} 种，公示办法 {len(regimes())} 种，"
     rest += f"义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
     counts = (
         f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项，"
