@@ -34,7 +34,7 @@ SLIPS = [
     ("matters.yaml", "label: 违法延长工作时间, ", "", "overtime: {", "缺少“label”"),
     ("campaigns.yaml", "powers: [hr-unlicensed]", "powers: [hr-unlicenced]", "hr-unlicenced", "law/powers 中没有：hr-unlicenced"),
     ("publication.yaml", "[si-registration,", "[si-registry,", "si-registry", "law/powers 中没有：si-registry"),
-    ("display.yaml", "longest: credit_minor_max", "longest: credit_minor_most", "credit_minor_most", "law/clocks 中没有：credit_minor_most"),
+    ("display.yaml", "credit_minor_max", "credit_minor_most", "credit_minor_most", "law/clocks 中没有：credit_minor_most"),
     ("grading.yaml", "kinds: [mass_event], count: facts", "kinds: [mass_events], count: facts", "mass_events", "不认识的事实：mass_events"),
     ("grading.yaml", "window: last_year", "window: two_years", "two_years", "之一"),
     ("grounds.yaml", "\nlsr-26:", "\nlsr-17:", "lsr-17", "不是任何权力（law/powers）所依据的条款"),
