@@ -12,6 +12,7 @@ from laojian.procedure.step import Reason
 
 from .models import Visit
 from .standing import standing
+from .supervision import NEVER
 
 
 def year_of(on: date) -> tuple[date, date]:
@@ -39,31 +40,46 @@ def over_cap(
     had: dict[int, list[dict]] = {key: [] for key in wanted}
     for row in visits_this_year(wanted, on, besides):
         had[row["employer_id"]].append(row)
-    found = {key: capped(key, rows, list(items), ground, on, options) for key, rows in had.items() if rows}
+    found = {key: capped(key, rows, list(items), ground, on, options) for key, rows in had.items()}
     return {key: reason for key, reason in found.items() if reason}
 
 
 def capped(employer: int, had: list[dict], items: list[str], ground: str, on: date, options: Mapping) -> Reason | None:
-    """Why one more visit would be too many: by the item's own number for the grade, else by the bureau's own for all items."""
-    book, own = law(), law().local("visits_a_year", options, on)
-    for key in items:
-        version = book.item(key).at(on)
-        if version is None or version.cap is None or ground in version.cap.exempt:
-            continue
-        counted = [row for row in had if row["ground"] not in version.cap.exempt]
-        times = version.cap.times.get(standing(employer, on).grade)
+    """Why one more visit would be too many: by the item's own number for the grade, else by graded supervision, else by the bureau's
+    own for all items."""
+    versions = {key: law().item(key).at(on) for key in items}
+    caps = {
+        key: version.cap
+        for key, version in versions.items()
+        if version and version.cap and ground not in version.cap.exempt
+    }
+    if not caps or ground in NEVER:
+        return None
+    told, own = standing(employer, on), law().local("visits_a_year", options, on)
+    row = told.measure(options, on)
+    if row and ground in row.exempt:
+        text = f"{row.label}：{row.says}"
+        return Reason(text, row.basis, "确需检查的，写明理由并由负责人批准；投诉举报、交办的检查不受限制", "cap_reason")
+    for key, cap in caps.items():
+        counted = [each for each in had if each["ground"] not in cap.exempt]
+        times = cap.times.get(told.grade)
         if times is not None:
-            counted = [row for row in counted if any(each["item"] == key for each in row["items"])]
+            counted = [each for each in counted if any(item["item"] == key for item in each["items"])]
+        elif row and row.times is not None:
+            times = row.times
         elif isinstance(own, Set):
             times = int(own.value)
         if times is not None and len(counted) >= times:
-            last = counted[-1]
-            newest = f"最近一次：{last['bureau__name']}，{last['from_on']}"
-            text = f"该单位{on.year}年已有 {len(counted)} 次计入频次的检查（{newest}），上限为 {times} 次"
-            return Reason(
-                text, "gbf54", "确需检查的，写明理由并由负责人批准；投诉举报、交办的检查不受限制", "cap_reason"
-            )
+            return too_many(counted, times, on)
     return None
+
+
+def too_many(counted: list[dict], times: int, on: date) -> Reason:
+    """The cap in words, with the newest visit that counts."""
+    last = counted[-1]
+    newest = f"最近一次：{last['bureau__name']}，{last['from_on']}"
+    text = f"该单位{on.year}年已有 {len(counted)} 次计入频次的检查（{newest}），上限为 {times} 次"
+    return Reason(text, "gbf54", "确需检查的，写明理由并由负责人批准；投诉举报、交办的检查不受限制", "cap_reason")
 
 
 def open_visits(employer: int, bureau: int, besides: int = 0) -> list[Visit]:

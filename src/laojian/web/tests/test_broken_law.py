@@ -12,13 +12,15 @@ from django.core.management import CommandError, call_command
 from laojian.campaigns.violations import violations
 from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
+from laojian.credit.levels import book as levels
 from laojian.credit.schemes import grading
 from laojian.lawbook import folder, law
 from laojian.lawbook.display import regimes
 from laojian.papers.actions import templates
 from laojian.publication.kinds import kinds
+from laojian.visits.supervision import supervision
 
-KEPT = (law, matters, grounds, violations, kinds, regimes, grading, templates)
+KEPT = (law, matters, grounds, violations, kinds, regimes, grading, levels, supervision, templates)
 WORD = re.compile(r"[A-Za-z_]{2,}")
 CASE, FIRST = "clocks/case.yaml", "    2004-12-01:\n      length: 60"
 ASKS = "{% if given.reply_on %}"
@@ -37,6 +39,9 @@ SLIPS = [
     ("display.yaml", "credit_minor_max", "credit_minor_most", "credit_minor_most", "law/clocks 中没有：credit_minor_most"),
     ("grading.yaml", "kinds: [mass_event], count: facts", "kinds: [mass_events], count: facts", "mass_events", "不认识的事实：mass_events"),
     ("grading.yaml", "window: last_year", "window: two_years", "two_years", "之一"),
+    ("levels.yaml", "spoiled_by: [found]", "spoiled_by: [finds]", "finds", "不认识的种类：finds"),
+    ("supervision.yaml", "exempt: [patrol], policy", "exempt: [report], policy", "report", "不受等级限制"),
+    ("supervision.yaml", "policy: true, basis: rsg1", "policy: true, basis: rsg9", "rsg9", "law/articles.yaml 中没有：rsg9"),
     ("grounds.yaml", "\nlsr-26:", "\nlsr-17:", "lsr-17", "不是任何权力（law/powers）所依据的条款"),
     ("discretion/grounds.yaml", "needs: [slight, corrected, harmless]", "needs: [slight, correct, harmless]", "correct,", "correct"),
     ("calendar/2026.yaml", "workdays: [2026-01-04]", "workdays: [2026-01-05]", "2026-01-05", "本来就是周一"),

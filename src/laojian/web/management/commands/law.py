@@ -8,10 +8,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from laojian.campaigns.violations import violations
 from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
+from laojian.credit.levels import version_on
 from laojian.credit.schemes import schemes
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.applicable import frozen, penalty
@@ -26,6 +28,7 @@ from laojian.people.models import Bureau
 from laojian.procedure.checks import faults, untold
 from laojian.procedure.take import FLOWS
 from laojian.publication.kinds import kinds
+from laojian.visits.supervision import supervision
 from laojian.web.shelf import LABELS, everything
 
 
@@ -190,6 +193,7 @@ def check_lines(options: dict) -> list[str]:
         raise LawError("流程表与法规数据不符：\n" + "\n".join(wrong))
     rest = f"案由 {len(matters())} 个，专项行动违法情形 {len(violations())} 种，等级办法 {len(schemes())} 种，"
     rest += f"社会公布情形 {len(kinds())} 种，公示办法 {len(regimes())} 种，"
+    rest += f"核实程度 {len(version_on(localdate()).every)} 档，分级监管 {len(supervision().versions)} 版，"
     rest += f"义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
     counts = (
         f"法源 {len(book.laws)} 部，法条 {len(book.articles)} 条，期限 {len(book.clocks)} 个，数字 {len(book.rates)} 项，"
