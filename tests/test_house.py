@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "laojian"
-ROOMS = ("lawbook", "record", "people", "employers", "dossier", "clocks", "evidence", "papers", "procedure")
+ROOMS = ("lawbook", "record", "people", "employers", "dossier", "clocks", "evidence", "papers", "procedure", "exchange")
 ROOMS += ("intake", "cases", "review", "enforcement", "transfers", "remedies", "archive")
 ROOMS += ("visits", "inspections", "campaigns", "scoring", "interference", "publication")
 ROOMS += ("credit", "portal", "web")

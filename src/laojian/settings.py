@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "laojian.evidence",
     "laojian.papers",
     "laojian.procedure",
+    "laojian.exchange",
     "laojian.intake",
     "laojian.cases",
     "laojian.review",

@@ -14,13 +14,14 @@ from laojian.cases.grounds import grounds
 from laojian.cases.matters import matters
 from laojian.credit.levels import book as levels
 from laojian.credit.schemes import grading
+from laojian.exchange.platforms import platforms
 from laojian.lawbook import folder, law
 from laojian.lawbook.display import regimes
 from laojian.papers.actions import templates
 from laojian.publication.kinds import kinds
 from laojian.visits.supervision import supervision
 
-KEPT = (law, matters, grounds, violations, kinds, regimes, grading, levels, supervision, templates)
+KEPT = (law, matters, grounds, violations, kinds, regimes, platforms, grading, levels, supervision, templates)
 WORD = re.compile(r"[A-Za-z_]{2,}")
 CASE, FIRST = "clocks/case.yaml", "    2004-12-01:\n      length: 60"
 ASKS = "{% if given.reply_on %}"
@@ -37,6 +38,8 @@ SLIPS = [
     ("campaigns.yaml", "powers: [hr-unlicensed]", "powers: [hr-unlicenced]", "hr-unlicenced", "law/powers 中没有：hr-unlicenced"),
     ("publication.yaml", "[si-registration,", "[si-registry,", "si-registry", "law/powers 中没有：si-registry"),
     ("display.yaml", "credit_minor_max", "credit_minor_most", "credit_minor_most", "law/clocks 中没有：credit_minor_most"),
+    ("exchange/platforms.yaml", "within: {penalty: push_credit}", "within: {penalty: push_credits}", "push_credits", "law/clocks"),
+    ("exchange/platforms.yaml", "takes: [penalty, listing", "takes: [penalties, listing", "penalties", "不认识的类别"),
     ("grading.yaml", "kinds: [mass_event], count: facts", "kinds: [mass_events], count: facts", "mass_events", "不认识的事实：mass_events"),
     ("grading.yaml", "window: last_year", "window: two_years", "two_years", "之一"),
     ("levels.yaml", "spoiled_by: [found]", "spoiled_by: [finds]", "finds", "不认识的种类：finds"),
