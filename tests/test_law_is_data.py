@@ -51,6 +51,8 @@ ALLOWED = (
     ("people/actions.py", "", "what a word of signs consists of"),
     ("cases/claims.py", "", "shapes of rows in a pasted table"),
     ("cases/forms/fields.py", "max_length", "the size of an input"),
+    ("exchange/rules.py", "", "how a template writes sums and codes, and what an answer over HTTP means"),
+    ("exchange/templates.py", "六位小数", "the name of a type of column"),
     ("web/demo/", "", "what invented persons of the demo said and wrote"),
     ("cases/replay/", "", "at what pace the examples of law/ are played"),
 )

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from laojian.dossier.models import Dossier
-from laojian.procedure.step import plain
+from laojian.people.actions import deed
+from laojian.people.models import Bureau
+from laojian.people.queries import Me
+from laojian.procedure.step import local, plain
 
-from .models import Outgoing
-from .platforms import platforms, taking
-from .rules import digest
+from .keys import lock
+from .models import Attempt, Connection, Outgoing
+from .platforms import Platform, platforms, taking
+from .rules import digest, faults
+from .templates import public, template
 
 Act, Delivery = Outgoing.Act, Outgoing.Delivery
 
@@ -22,9 +27,9 @@ def send(dossier_id: int, kind: str, key: str, payload: Mapping, *, at: datetime
     what was sent; the same content writes nothing. A removal is sent under the key of its listing.
     """
     turn(key)
-    bureau, content = bureau_of(dossier_id), plain(payload)
+    bureau = bureau_of(dossier_id)
     for platform in taking(kind):
-        last = newest(platform.key, key)
+        last, content = newest(platform.key, key), fit_for(platform, kind, plain(payload), local(at).date())
         if last and (last.act, last.kind, last.payload) == (Act.PUT, kind, content):
             continue
         write(last, dossier_id, bureau, platform.key, kind, key, Act.PUT, content, at=at, due_on=due_on)
@@ -51,6 +56,23 @@ def withdraw(key: str, reason: str, at: datetime, *, due_on: date | None = None)
             )
 
 
+def fit_for(platform: Platform, kind: str, payload: Mapping, on: date) -> dict:
+    """The payload without what a platform that shows it to everybody must not hold."""
+    told = template(kind, on)
+    if told is None or platform.identity:
+        return dict(payload)
+    return {name: value for name, value in payload.items() if name not in told.columns or not told.columns[name].sealed}
+
+
+def amiss(platform: Platform, kind: str, act: str, payload: Mapping, on: date) -> list[dict]:
+    """Where a payload does not fit the template of its kind; a withdrawal says nothing that could."""
+    told = template(kind, on)
+    if told is None or act == Act.WITHDRAW:
+        return []
+    columns = told.columns if platform.identity else public(told.columns)
+    return [{"column": each.column, "label": each.label, "text": each.text} for each in faults(columns, payload)]
+
+
 def turn(key: str) -> None:
     """Whoever writes about this thing second waits until the first is done."""
     with connection.cursor() as cursor:
@@ -67,14 +89,66 @@ def bureau_of(dossier_id: int) -> int:
     return Dossier.objects.values_list("bureau_id", flat=True).get(pk=dossier_id)
 
 
+def connected(bureau: int, platform: Platform) -> bool:
+    """Whether the bureau has an address and a key there; otherwise its rows wait to be handed over as files."""
+    return platform.way == "push" and Connection.objects.filter(bureau_id=bureau, platform=platform.key).exists()
+
+
 def write(last: Outgoing | None, dossier: int, bureau: int, platform: str, kind: str, key: str, act: str, content: Mapping, *,
           at: datetime, due_on: date | None, reason: str = "") -> Outgoing:  # fmt: skip
     """The next version; what was not delivered of the one before is not pushed any more."""
     if last and last.delivery in (Delivery.HELD, Delivery.WAITING):
         Outgoing.objects.filter(pk=last.pk).update(delivery=Delivery.REPLACED, next_at=None)
-    version = last.version + 1 if last else 1
+    version, to = last.version + 1 if last else 1, platforms()[platform]
+    wrong = amiss(to, kind, act, content, local(at).date())
     return Outgoing.objects.create(
         dossier_id=dossier, bureau_id=bureau, platform=platform, kind=kind, key=key, version=version, act=act, payload=content,
-        digest=digest(key, version, act, content), reason=reason[:400], due_on=due_on, made_at=at, delivery=Delivery.WAITING,
-        next_at=at if platforms()[platform].way == "push" else None,
+        digest=digest(key, version, act, content), reason=reason[:400], due_on=due_on, made_at=at, faults=wrong,
+        delivery=Delivery.HELD if wrong else Delivery.WAITING, next_at=at if connected(bureau, to) and not wrong else None,
     )  # fmt: skip
+
+
+@transaction.atomic
+def connect(me: Me, bureau: Bureau, platform: str, *, url: str, secret: str, document: str, at: datetime) -> None:
+    """Register where a bureau reaches a platform; an empty key leaves the one that is there. What waits is pushed from now on."""
+    told = {"url": url, "document": document, "by_name": me.officer.name, "at": at}
+    if secret:
+        told["secret"] = lock(secret)
+    Connection.objects.update_or_create(bureau=bureau, platform=platform, defaults=told)
+    Outgoing.objects.filter(bureau=bureau, platform=platform, delivery=Delivery.WAITING).update(next_at=at)
+    deed(me, "connect_platform", "登记平台接口", at, subject=bureau.name, platform=platform, url=url, document=document)
+
+
+@transaction.atomic
+def disconnect(me: Me, bureau: Bureau, platform: str, *, at: datetime) -> None:
+    """Take an address away: what waits is handed over as files."""
+    Connection.objects.filter(bureau=bureau, platform=platform).delete()
+    Outgoing.objects.filter(bureau=bureau, platform=platform).update(next_at=None)
+    deed(me, "disconnect_platform", "撤销平台接口", at, subject=bureau.name, platform=platform)
+
+
+@transaction.atomic
+def note_receipt(me: Me, outgoing_id: int, *, receipt: str, at: datetime) -> bool:
+    """Enter the receipt of what was handed over as a file; False where it is not waiting any more."""
+    row = Outgoing.objects.select_for_update().get(pk=outgoing_id)
+    if row.delivery != Delivery.WAITING:
+        return False
+    Attempt.objects.create(outgoing=row, at=at, outcome=Attempt.Outcome.ACCEPTED, receipt=receipt, answer="人工登记回执",
+                           by_name=me.officer.name)  # fmt: skip
+    row.delivery, row.receipt, row.delivered_at, row.next_at = Delivery.DELIVERED, receipt, at, None
+    row.save()
+    deed(me, "note_receipt", "登记报送回执", at, subject=str(row), outgoing=row.pk, receipt=receipt)
+    return True
+
+
+@transaction.atomic
+def push_again(me: Me, outgoing_id: int, *, at: datetime) -> bool:
+    """Push at once what is waiting, or what the platform refused and now may take; False where neither holds."""
+    row = Outgoing.objects.select_for_update().get(pk=outgoing_id)
+    refused = row.delivery == Delivery.HELD and all(not each["column"] for each in row.faults)
+    if not (refused or row.delivery == Delivery.WAITING) or not connected(row.bureau_id, platforms()[row.platform]):
+        return False
+    row.delivery, row.faults, row.next_at = Delivery.WAITING, [], at
+    row.save()
+    deed(me, "push_again", "重新推送", at, subject=str(row), outgoing=row.pk)
+    return True

@@ -87,3 +87,35 @@ class Attempt(models.Model):
 
     class Meta:
         verbose_name = "报送的尝试"
+
+
+class Connection(models.Model):
+    """Where a bureau reaches a platform, and the key with which it signs; without one its rows wait to be handed over as files."""
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
+    platform = models.CharField("平台", max_length=20)
+    url = models.URLField("接口地址", max_length=300)
+    secret = models.TextField("签名密钥")  # encrypted, and shown to nobody
+    document = models.CharField("依据文件", max_length=120)
+    by_name = models.CharField("登记人", max_length=60)
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "平台的连接"
+        constraints = [models.UniqueConstraint(fields=["bureau", "platform"], name="connected_once")]
+
+
+class Comparison(models.Model):
+    """One night's comparison of what a platform holds with what was sent to it; `problems` are for people to look at."""
+
+    bureau = models.ForeignKey("people.Bureau", models.PROTECT, related_name="+", db_index=False)
+    platform = models.CharField("平台", max_length=20)
+    at = models.DateTimeField("时间")
+    held = models.IntegerField("平台所存件数", default=0)
+    agreed = models.IntegerField("一致", default=0)
+    mended = models.IntegerField("重新报送", default=0)
+    problems = models.JSONField("须人工核对", default=list)
+
+    class Meta:
+        verbose_name = "对账"
+        indexes = [models.Index(fields=["bureau", "-id"], name="comparison_bureau")]

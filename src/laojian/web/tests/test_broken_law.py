@@ -15,13 +15,27 @@ from laojian.cases.matters import matters
 from laojian.credit.levels import book as levels
 from laojian.credit.schemes import grading
 from laojian.exchange.platforms import platforms
+from laojian.exchange.templates import templates as exchanged
 from laojian.lawbook import folder, law
 from laojian.lawbook.display import regimes
 from laojian.papers.actions import templates
 from laojian.publication.kinds import kinds
 from laojian.visits.supervision import supervision
 
-KEPT = (law, matters, grounds, violations, kinds, regimes, platforms, grading, levels, supervision, templates)
+KEPT = (
+    law,
+    matters,
+    grounds,
+    violations,
+    kinds,
+    regimes,
+    platforms,
+    exchanged,
+    grading,
+    levels,
+    supervision,
+    templates,
+)
 WORD = re.compile(r"[A-Za-z_]{2,}")
 CASE, FIRST = "clocks/case.yaml", "    2004-12-01:\n      length: 60"
 ASKS = "{% if given.reply_on %}"
@@ -39,6 +53,8 @@ SLIPS = [
     ("publication.yaml", "[si-registration,", "[si-registry,", "si-registry", "law/powers 中没有：si-registry"),
     ("display.yaml", "credit_minor_max", "credit_minor_most", "credit_minor_most", "law/clocks 中没有：credit_minor_most"),
     ("exchange/platforms.yaml", "within: {penalty: push_credit}", "within: {penalty: push_credits}", "push_credits", "law/clocks"),
+    ("exchange/penalty.yaml", "needed: CF_CFLB=罚款}", "needed: CF_LB=罚款}", "CF_LB", "本模板的列=值"),
+    ("exchange/penalty.yaml", "type: wan, needed", "type: yuan, needed", "yuan", "之一"),
     ("exchange/platforms.yaml", "takes: [penalty, listing", "takes: [penalties, listing", "penalties", "不认识的类别"),
     ("grading.yaml", "kinds: [mass_event], count: facts", "kinds: [mass_events], count: facts", "mass_events", "不认识的事实：mass_events"),
     ("grading.yaml", "window: last_year", "window: two_years", "two_years", "之一"),

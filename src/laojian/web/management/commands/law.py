@@ -16,6 +16,7 @@ from laojian.cases.matters import matters
 from laojian.credit.levels import version_on
 from laojian.credit.schemes import schemes
 from laojian.exchange.platforms import platforms
+from laojian.exchange.templates import templates as exchanged
 from laojian.lawbook import LawError, Pause, due, law, surcharge
 from laojian.lawbook.applicable import frozen, penalty
 from laojian.lawbook.clocks import UNITS, amount
@@ -193,7 +194,7 @@ def check_lines(options: dict) -> list[str]:
     if wrong := [fault for flow in FLOWS.values() for fault in faults(flow)] + list(untold()):
         raise LawError("流程表与法规数据不符：\n" + "\n".join(wrong))
     rest = f"案由 {len(matters())} 个，专项行动违法情形 {len(violations())} 种，等级办法 {len(schemes())} 种，"
-    rest += f"信用信息平台 {len(platforms())} 个，"
+    rest += f"信用信息平台 {len(platforms())} 个，报送模板 {len(exchanged())} 种，"
     rest += f"社会公布情形 {len(kinds())} 种，公示办法 {len(regimes())} 种，"
     rest += f"核实程度 {len(version_on(localdate()).every)} 档，分级监管 {len(supervision().versions)} 版，"
     rest += f"义务依据 {len(grounds())} 条，文书 {len(papers)} 种"
