@@ -14,7 +14,10 @@ NAV = (
         ("双随机抽查", "inspections", ()), ("检查", "visits", ()), ("现场（手机）", "site", ("inspector",)),
         ("专项行动", "campaigns", ()),
     )),
-    ("信用", (("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),)),
+    ("信用", (
+        ("推算和下一步", "credit_estimate", ()),
+        ("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),
+    )),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")), ("记录仪录像", "cameras", ("inspector", "unit_head")))),
     ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),
            ("算罚款", "penalty", ()))),

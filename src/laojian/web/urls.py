@@ -42,6 +42,7 @@ urlpatterns = [
     path("interference/summary", interference.interference_summary, name="interference_summary"),
     path("completeness", reviews.counts, name="completeness"),
     path("", include("laojian.web.urls_inspections")),
+    path("", include("laojian.web.urls_credit")),
     path("", include("laojian.web.urls_office")),
     path("", include("laojian.web.urls_papers")),
     path("", include("laojian.web.urls_site")),

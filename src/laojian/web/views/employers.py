@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from laojian.cases.matters import matters
 from laojian.cases.queries import earlier_violations
+from laojian.credit.contacts import levels_of
 from laojian.dossier.queries import page as page_of
 from laojian.dossier.queries import visible_to
 from laojian.employers.actions import alter_employer, register_employer
@@ -27,6 +28,7 @@ from laojian.procedure.take import FLOWS
 from .. import present
 from ..access import OFFICER, access
 from ..export import workbook
+from .credit_levels import level_shown
 from .dossiers import link
 
 SIZE, FILES, EXPORTED = 30, 20, 5000
@@ -87,7 +89,7 @@ def problem(query: str, found: list[Employer]) -> str:
 
 
 def listed(me: Me, found: list[Employer]) -> list[dict]:
-    """Employers as rows, with how many open files the viewer may see against each. One query."""
+    """Employers as rows, with how many open files the viewer may see against each, and their levels of evidence. Two queries."""
     open_ = (
         visible_to(me.scope)
         .filter(employer__in=found, open=True)
@@ -96,9 +98,10 @@ def listed(me: Me, found: list[Employer]) -> list[dict]:
         .annotate(n=Count("id"))
     )
     counts = dict(open_.values_list("employer", "n")) if found else {}
+    levels = levels_of([e.pk for e in found], localdate())
     return [
         {"name": e.name, "code": e.credit_code, "address": e.address, "url": reverse("employer", args=[e.pk]),
-         "open_count": counts.get(e.pk, 0), "grade": ""}
+         "open_count": counts.get(e.pk, 0), "grade": "", "level": levels.get(e.pk, "")}
         for e in found
     ]  # fmt: skip
 
@@ -126,7 +129,8 @@ def employer(request, employer_id: int):
     writes = me.scope.holds(*WRITERS)
     return render(request, "employers/employer.html", {
         "crumbs": [{"label": "用人单位", "url": reverse("employers")}, {"label": shown.name, "url": ""}],
-        "employer": facts(shown, writes), "dossiers": [present.row(file, today) for file in files], "show_lead": True,
+        "employer": facts(shown, writes), "level": level_shown(shown.pk, today),
+        "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
         "visit_url": f"{reverse('visit_new')}?employer={shown.pk}" if me.scope.holds(*PLANNERS) else "",
         "register_url": f"{reverse('register')}?employer={shown.pk}" if writes else "",
