@@ -7,7 +7,11 @@ from laojian.procedure.step import File
 from .facts import steps_of
 
 FALLEN = ("revoked",)  # after these the decision is void
-BLAMED = ("revoked", "changed", "unlawful")  # after these what was published is withdrawn (apl-48)
+BLAMED = {
+    "revoked": "撤销",
+    "changed": "变更",
+    "unlawful": "确认违法或者无效",
+}  # then what was published is withdrawn (apl-48)
 TO_COURT = (
     "upheld",
     "changed",

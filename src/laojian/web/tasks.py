@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from laojian.cases.publicity import still_shown
 from laojian.evidence.pieces import clean
 from laojian.procedure.clockwork import nightly
 from laojian.queue import periodic, task
@@ -30,3 +31,11 @@ def head_of_the_day(timestamp: int) -> None:
     """Sign the day's head and hand it out, also where nothing was added: whoever waits for it sees that the record lives."""
     seal()
     hand_out(datetime.now(UTC))
+
+
+@periodic(cron="30 17 * * *")  # half past one at night in China, after both sides were compared
+@task(name="fallen_penalties", queueing_lock="fallen_penalties")
+def fallen_at_night(timestamp: int) -> None:
+    """A decision that fell is shown nowhere: the step that felled it withdrew it; where it did not, the job fails (apl-48)."""
+    if keys := still_shown():
+        raise RuntimeError(f"决定已经失效，公示还没有撤回：{'、'.join(keys)}")

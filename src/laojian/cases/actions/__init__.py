@@ -1,6 +1,19 @@
 """The writers of a case, by verb: what each step does besides moving the file. A verb that is not here writes nothing more."""
 
-from . import beside, correcting, deciding, finding, inquiry, ledger, office, opening, paper, recorded, tracks
+from . import (
+    beside,
+    correcting,
+    deciding,
+    finding,
+    inquiry,
+    ledger,
+    office,
+    opening,
+    paper,
+    publicity,
+    recorded,
+    tracks,
+)
 
 WRITERS = {
     "register": opening.register,
@@ -64,6 +77,7 @@ WRITERS = {
     **beside.ACTIONS,
     **tracks.ACTIONS,
     **correcting.ACTIONS,
+    **publicity.ACTIONS,
     **office.ACTIONS,
     **dict.fromkeys(
         ("pass_pre_review", "return_pre_review", "pass_review", "fix_review", "return_review"), deciding.review

@@ -12,6 +12,9 @@ from ..models import Obligation
 from ..reading import BINDING
 from ..relief import BLAMED, FALLEN, TO_COURT
 from .ledger import take_back
+from .publicity import retract
+
+WAYS = {"revoke": "撤销", "change": "变更"}
 
 
 def fell(file: File, decision: int, why: str) -> None:
@@ -39,6 +42,9 @@ def relief_closed(file: File, given: Mapping) -> Effects:
         fell(file, told["decision"], f"{told['document']}撤销（确认无效）")
     elif told.get("fine") is not None:
         change_fine(file, told["decision"], Decimal(told["fine"]), told["party"])
+    if told["result"] in BLAMED:
+        why = f"{told['document']}：{BLAMED[told['result']]}"
+        retract(file, told["decision"], why, date.fromisoformat(told["received_on"]))
     suit = told["kind"] == "reconsideration" and told["result"] in TO_COURT
     subject = {"subject": f"{told['decision']}:{told['party']}"}
     return Effects(clocks={
@@ -54,6 +60,7 @@ def correct(file: File, given: Mapping) -> Effects:
         fell(file, given["decision"], f"本机关自行撤销：{given['reason']}")
     elif given.get("fine") is not None:
         change_fine(file, given["decision"], given["fine"])
+    retract(file, given["decision"], f"本机关自行{WAYS[given['way']]}：{given['reason']}", file.on)
     return Effects(given={"named": named(paper), "made_on": paper["issued_on"]})
 
 

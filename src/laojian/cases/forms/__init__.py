@@ -89,6 +89,7 @@ from .paper import (
     ServingNotice,
     ServingOrder,
 )  # fmt: skip
+from .publicity import PublicityDecided
 from .recorded import Excused, Extracted, HandedOn, Marked, Masked
 from .summary import (
     CashMoved,
