@@ -1,4 +1,4 @@
-"""What levels rest on, read from every bureau's visits: facts only, no file is opened. Statements do not grow with employers."""
+"""What levels rest on, read from every bureau's visits and titles: facts only, no file is opened. Statements do not grow with employers."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,7 +19,12 @@ SELECT v.employer_id AS employer, v.dossier_id AS "case", CASE WHEN bool_or(r.co
 FROM visits_visit v JOIN visits_visitresult r ON r.visit_id = v.dossier_id AND r.ended_seq IS NULL
 WHERE v.stands AND v.ended_on IS NOT NULL GROUP BY v.dossier_id
 HAVING bool_or(r.code IN ({finding})) OR NOT bool_or(r.code IN ({unmet}))"""
-PARTS = (VISITED,)
+# A title stands from its grant to the day before it was revoked, and at most to the last day of its term.
+TITLED = """
+SELECT t.employer_id AS employer, t.dossier_id AS "case",
+  CASE t.level WHEN 'city' THEN 'harmony' ELSE 'harmony_district' END AS kind, t.granted_on AS "on",
+  least(t.revoked_on, t.valid_to + 1) AS ended, NULL::date AS reversed FROM credit_title t"""
+PARTS = (VISITED, TITLED)
 
 
 def facts_sql() -> str:

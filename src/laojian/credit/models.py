@@ -1,4 +1,4 @@
-"""Grades in force: the runs that gave them, their whole history, and what an employer objected to with success."""
+"""Grades in force: the runs that gave them, their whole history, objections upheld; titles of harmony; interviews."""
 
 from django.db import models
 from django.db.models import Q
@@ -153,3 +153,56 @@ class TrialChange(models.Model):
         verbose_name = "试算的变化"
         constraints = [models.UniqueConstraint(fields=["trial", "employer"], name="trial_change_once")]
         indexes = [models.Index(fields=["trial", "before", "after", "employer"], name="trial_change_cell")]
+
+
+class Title(models.Model):
+    """A title of harmonious labour relations (劳动关系和谐企业) as it was granted, until it was revoked or runs out.
+
+    Without row-level security, like visits: what carries a grade is a fact for every bureau.
+    """
+
+    class Level(models.TextChoices):
+        CITY = "city", "市级"
+        DISTRICT = "district", "区级"
+
+    dossier = models.OneToOneField("dossier.Dossier", models.CASCADE, primary_key=True, related_name="title_held")
+    employer = models.ForeignKey("employers.Employer", models.PROTECT, related_name="+", db_index=False)
+    level = models.CharField("级别", max_length=8, choices=Level)
+    granted_on = models.DateField("认定之日")
+    document = models.CharField("认定文号", max_length=120)
+    valid_to = models.DateField("有效期至", null=True)
+    revoked_on = models.DateField("撤销之日", null=True)
+    revocation = models.CharField("撤销文号", max_length=120, blank=True)
+    reason = models.CharField("撤销理由", max_length=1000, blank=True)
+    reviewed_on = models.DateField("最近复核之日", null=True)
+
+    class Meta:
+        verbose_name = "和谐企业称号"
+        indexes = [models.Index(fields=["employer", "granted_on"], name="credit_employer")]
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "level", "document"], name="title_once"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("granted_on")), name="title_period"
+            ),
+        ]
+
+
+class Interview(models.Model):
+    """An interview (约谈) of those who are responsible at an employer: who, when, what was said and promised."""
+
+    dossier = models.OneToOneField("dossier.Dossier", models.CASCADE, primary_key=True, related_name="interview")
+    employer = models.ForeignKey("employers.Employer", models.PROTECT, related_name="+", db_index=False)
+    held_at = models.DateTimeField("约谈时间")
+    place = models.CharField("地点", max_length=200)
+    person = models.CharField("被约谈人", max_length=60)
+    post = models.CharField("职务", max_length=60)
+    officers = models.CharField("约谈人员", max_length=200)
+    reason = models.TextField("约谈事由")
+    minutes = models.TextField("谈话内容")
+    commitments = models.TextField("承诺")
+    done_by = models.DateField("承诺完成之日", null=True)
+    outcome = models.TextField("落实情况", blank=True)
+
+    class Meta:
+        verbose_name = "约谈"
+        indexes = [models.Index(fields=["employer", "held_at"], name="interview_employer")]

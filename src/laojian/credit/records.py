@@ -25,6 +25,11 @@ JOIN papers_service v ON v.paper_id = p.id
 JOIN (VALUES {powers}) AS k(power, kind) ON k.power = f.power
 WHERE f.dropped_seq IS NULL AND a.employer_id IS NOT NULL GROUP BY 1, 2, 3, f.id"""
 
+# A title of the city stands until it is revoked or runs out; those of districts count for no grade.
+HARMONY = """
+SELECT t.employer_id AS employer, t.dossier_id AS "case", 'harmony' AS kind, t.granted_on AS "on",
+  least(t.revoked_on, t.valid_to + 1) AS ended, NULL::date AS reversed FROM credit_title t WHERE t.level = 'city'"""
+
 
 def quoted(codes: tuple[str, ...]) -> str:
     """Codes of papers as SQL; they are ours, never anybody's input."""
@@ -37,7 +42,7 @@ def facts_sql() -> str:
     powers = ", ".join(f"('{power}', '{key}')" for key, fact in facts.items() for power in fact.powers)
     kinds = {"order": ORDERS, "treatment": ("treatment_decision",), "penalty": PENALTIES}
     parts = [SERVED.format(kind=f"'{kind}'", codes=quoted(tuple(codes))) for kind, codes in kinds.items()]
-    return " UNION ALL ".join([*parts, FOUND.format(codes=quoted(PENALTIES), powers=powers)])
+    return " UNION ALL ".join([*parts, FOUND.format(codes=quoted(PENALTIES), powers=powers), HARMONY])
 
 
 def with_records(statement: str) -> str:

@@ -21,17 +21,11 @@ from .estimate import Stratum
 from .grading import Told, grade, statement
 from .levels import back, level, version_on
 from .records import facts_sql, with_records
-from .schemes import Scheme, schemes
+from .schemes import scheme_on
 
 CLEAN = "A"
 UNEXAMINED = """FROM employers_employer e JOIN ({levels}) l ON l.id = e.id JOIN ({grades}) g ON g.id = e.id
 WHERE l.level = %(level)s AND g.grade = %(grade)s AND (%(region)s = '' OR e.region = %(region)s)"""
-
-
-def scheme_on(on: date) -> Scheme:
-    """The newest scheme that was in force on the day; before the first that one."""
-    held = [scheme for scheme in schemes().values() if scheme.valid_from <= on] or [*schemes().values()][:1]
-    return max(held, key=lambda scheme: scheme.valid_from)
 
 
 def size_of(workers: int | None) -> str:

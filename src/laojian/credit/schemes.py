@@ -93,6 +93,12 @@ def schemes() -> dict[str, Scheme]:
     return grading()[1]
 
 
+def scheme_on(on: date) -> Scheme:
+    """The newest scheme that was in force on the day; before the first that one."""
+    held = [scheme for scheme in schemes().values() if scheme.valid_from <= on] or [*schemes().values()][:1]
+    return max(held, key=lambda scheme: scheme.valid_from)
+
+
 def facts_of(page: Page, told: Table) -> dict[str, Fact]:
     """The kinds of facts; faults go to the page."""
     found = {}

@@ -15,7 +15,7 @@ NAV = (
         ("专项行动", "campaigns", ()),
     )),
     ("信用", (
-        ("推算和下一步", "credit_estimate", ()),
+        ("推算和下一步", "credit_estimate", ()), ("和谐企业", "titles", ()), ("约谈", "interviews", ()),
         ("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),
     )),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")), ("记录仪录像", "cameras", ("inspector", "unit_head")))),

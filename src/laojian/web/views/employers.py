@@ -36,6 +36,7 @@ HEADINGS = ["名称", "统一社会信用代码", "住所", "在办（件）"]
 NEARLY_A_CODE = 15  # of 18 characters: the rest is missing, not left out
 PLANNERS = ("inspector", "clerk", "unit_head", "deputy", "chief")  # who may plan a visit
 WRITERS = ("clerk", "inspector")
+TITLED, INTERVIEWERS = ("clerk", "inspector", "unit_head"), ("inspector", "unit_head", "deputy", "chief")
 
 
 @access(OFFICER)
@@ -133,6 +134,8 @@ def employer(request, employer_id: int):
         "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
         "visit_url": f"{reverse('visit_new')}?employer={shown.pk}" if me.scope.holds(*PLANNERS) else "",
+        "title_url": f"{reverse('title_new')}?employer={shown.pk}" if me.scope.holds(*TITLED) else "",
+        "interview_url": f"{reverse('interview_new')}?employer={shown.pk}" if me.scope.holds(*INTERVIEWERS) else "",
         "register_url": f"{reverse('register')}?employer={shown.pk}" if writes else "",
         "earlier": [violation(row) for row in earlier],
         "earlier_note": f"列近{length_of('look_back', today)}各单位已作出的决定，不显示案卷和投诉举报人；本次查看已记入办案记录。",

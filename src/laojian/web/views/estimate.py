@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from laojian.credit.estimate import Next, Stratum, guess, pooled, total, where_next
 from laojian.credit.levels import version_on
-from laojian.credit.sample import scheme_on, strata, tried, unexamined, unexamined_of
+from laojian.credit.sample import strata, tried, unexamined, unexamined_of
+from laojian.credit.schemes import scheme_on
 from laojian.inspections.rules import LEVEL
 from laojian.visits.supervision import supervision
 
