@@ -9,6 +9,8 @@ from laojian.employers.actions import register_employer
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.models import Evidence
 from laojian.evidence.pieces import begin as begin_upload
+from laojian.exchange.actions import send
+from laojian.exchange.models import Outgoing
 from laojian.inspections.tests.drawing import opened
 from laojian.inspections.tests.planned import published
 from laojian.papers.models import Paper, Seal
@@ -26,7 +28,17 @@ pytestmark = pytest.mark.django_db
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
-OF_A_FILE = {"dossier_id", "paper_id", "evidence_id", "source_id", "row_id", "job_id", "entry_id", "upload_id"}
+OF_A_FILE = {
+    "dossier_id",
+    "paper_id",
+    "evidence_id",
+    "source_id",
+    "row_id",
+    "job_id",
+    "entry_id",
+    "upload_id",
+    "outgoing_id",
+}
 
 
 def named() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -66,6 +78,8 @@ def things(world):
     plan = published(world)
     draw = opened(world, plan)
     employer = register_employer({"name": "示例甲公司", "kind": "company", "region": "宝示区"})
+    with acting(world.zhou.pk):
+        send(file.id, "listing", "listing:1", {"name": "示例甲公司"}, at=at("2026-01-05"), due_on=None)
     sealing.seal()
     return {
         "head_id": sealing.sign_head(at("2026-01-05", 11)).pk, "entry_id": file.entry,
@@ -74,6 +88,7 @@ def things(world):
         "verb": "propose_filing", "what": "seal", "officer_id": world.zhang.pk, "employer_id": employer.pk,
         "post_id": Post.objects.filter(officer=world.zhang).first().pk, "key": "lsr-17", "token": "abcdefgh2345", "calculator": "overtime",
         "plan_id": plan.id, "draw_id": draw.id, "ordinal": 1,
+        "outgoing_id": Outgoing.objects.first().pk, "platform": "sharing", "form": "json",
     }  # fmt: skip
 
 

@@ -16,8 +16,8 @@ WITHOUT_PAGE = {
     **dict.fromkeys(("logout", "leave", "post_new", "post_end", "certificate_new", "password_reset", "code_unbind"), SENT_ONLY),
     **dict.fromkeys(("account_close", "account_open", "record_verify", "totp_unbind", "paper_fill"), SENT_ONLY),
     **dict.fromkeys(("site_batch", "site_numbers", "camera_hold"), SENT_ONLY),
-    **dict.fromkeys(("upload_begin", "upload_piece", "upload_finish", "upload_drop"), SENT_ONLY),
-    **dict.fromkeys(("head", "consistency", "verify_script", "record_proof", "camera_play"), FILE),
+    **dict.fromkeys(("upload_begin", "upload_piece", "upload_finish", "upload_drop", "outgoing_push"), SENT_ONLY),
+    **dict.fromkeys(("head", "consistency", "verify_script", "record_proof", "camera_play", "outbox_file"), FILE),
     "site_worker": "a program of the browser's: the story of the visit on a phone works by it",
     "login_password": "the demo's accounts keep their passwords; tried in src/laojian/web/tests/test_account.py",
 }  # fmt: skip

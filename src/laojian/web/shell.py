@@ -17,6 +17,7 @@ NAV = (
     ("信用", (
         ("推算和下一步", "credit_estimate", ()), ("和谐企业", "titles", ()), ("约谈", "interviews", ()),
         ("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),
+        ("信用信息报送", "outbox", ("clerk", "inspector", "unit_head", "deputy", "chief", "supervision")),
     )),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")), ("记录仪录像", "cameras", ("inspector", "unit_head")))),
     ("查", (("用人单位", "employers", ()), ("人员与证件", "people", ()), ("法律依据", "law", ()), ("算工资、补偿", "calculators", ()),

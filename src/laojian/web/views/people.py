@@ -88,6 +88,7 @@ def people(request):
         "next_url": link(request, str(found[SIZE - 1].pk)) if len(found) > SIZE else "",
         "new_url": reverse("officer_new") if me.scope.holds(Role.ADMIN) else "",
         "local_url": reverse("local_values") if me.scope.holds(Role.ADMIN) else "",
+        "platforms_url": reverse("platforms") if me.scope.holds(Role.ADMIN) else "",
     })  # fmt: skip
 
 
