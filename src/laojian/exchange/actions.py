@@ -1,6 +1,6 @@
 """Writers of the outbox: what a step says to other platforms is written with the step, in its transaction, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -17,11 +17,21 @@ from .platforms import Platform, platforms, taking
 from .rules import digest, faults
 from .templates import public, template
 
+NAMES = ("CF_XDR_MC", "name", "employer")  # the columns in which a payload tells whom it is about
 Act, Delivery = Outgoing.Act, Outgoing.Delivery
 
 
-def send(dossier_id: int, kind: str, key: str, payload: Mapping, *, at: datetime, due_on: date | None) -> None:
-    """Write one row for every platform that takes this kind of thing; `due_on` is the last day by law, None where there is none.
+def send(
+    dossier_id: int,
+    kind: str,
+    key: str,
+    payload: Mapping,
+    *,
+    at: datetime,
+    due_on: date | None,
+    why: Iterable[str] = (),
+) -> None:
+    """Write one row for every platform that takes this kind of thing; `due_on` is the last day by law, if any, and `why` says how.
 
     `key` names the thing among all bureaus' (`penalty:12:3`): another content under it is the next version, which takes the place of
     what was sent; the same content writes nothing. A removal is sent under the key of its listing.
@@ -32,10 +42,10 @@ def send(dossier_id: int, kind: str, key: str, payload: Mapping, *, at: datetime
         last, content = newest(platform.key, key), fit_for(platform, kind, plain(payload), local(at).date())
         if last and (last.act, last.kind, last.payload) == (Act.PUT, kind, content):
             continue
-        write(last, dossier_id, bureau, platform.key, kind, key, Act.PUT, content, at=at, due_on=due_on)
+        write(last, dossier_id, bureau, platform.key, kind, key, Act.PUT, content, at=at, due_on=due_on, why=why)
 
 
-def withdraw(key: str, reason: str, at: datetime, *, due_on: date | None = None) -> None:
+def withdraw(key: str, reason: str, at: datetime, *, due_on: date | None = None, why: Iterable[str] = ()) -> None:
     """Take back what was sent under this key, from every platform to which it went, and say why; what is withdrawn stays so."""
     turn(key)
     for name in Outgoing.objects.filter(key=key).values_list("platform", flat=True).distinct().order_by("platform"):
@@ -94,8 +104,13 @@ def connected(bureau: int, platform: Platform) -> bool:
     return platform.way == "push" and Connection.objects.filter(bureau_id=bureau, platform=platform.key).exists()
 
 
+def named(content: Mapping) -> str:
+    """Whom a payload is about, as lists show it."""
+    return str(next((content[key] for key in NAMES if content.get(key)), ""))[:200]
+
+
 def write(last: Outgoing | None, dossier: int, bureau: int, platform: str, kind: str, key: str, act: str, content: Mapping, *,
-          at: datetime, due_on: date | None, reason: str = "") -> Outgoing:  # fmt: skip
+          at: datetime, due_on: date | None, reason: str = "", why: Iterable[str] = ()) -> Outgoing:  # fmt: skip
     """The next version; what was not delivered of the one before is not pushed any more."""
     if last and last.delivery in (Delivery.HELD, Delivery.WAITING):
         Outgoing.objects.filter(pk=last.pk).update(delivery=Delivery.REPLACED, next_at=None)
@@ -103,7 +118,8 @@ def write(last: Outgoing | None, dossier: int, bureau: int, platform: str, kind:
     wrong = amiss(to, kind, act, content, local(at).date())
     return Outgoing.objects.create(
         dossier_id=dossier, bureau_id=bureau, platform=platform, kind=kind, key=key, version=version, act=act, payload=content,
-        digest=digest(key, version, act, content), reason=reason[:400], due_on=due_on, made_at=at, faults=wrong,
+        digest=digest(key, version, act, content), reason=reason[:400], due_on=due_on, why=list(why),
+        name=named(content) or (last.name if last else ""), made_at=at, faults=wrong,
         delivery=Delivery.HELD if wrong else Delivery.WAITING, next_at=at if connected(bureau, to) and not wrong else None,
     )  # fmt: skip
 

@@ -42,7 +42,9 @@ class Outgoing(models.Model):
     digest = models.CharField("摘要", max_length=64)
     reason = models.CharField("理由", max_length=400, blank=True)
     faults = models.JSONField("不合模板之处", default=list)
+    name = models.CharField("说的是谁", max_length=200, blank=True)
     due_on = models.DateField("最后一日", null=True)
+    why = models.JSONField("怎样算出来的", default=list)  # how the last day was reckoned, line by line
     made_at = models.DateTimeField("生成时间")
     delivery = models.CharField("状态", max_length=10, choices=Delivery)
     tries = models.IntegerField("推送次数", default=0)

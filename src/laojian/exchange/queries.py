@@ -41,7 +41,8 @@ def content(row: Outgoing) -> list[tuple[str, str]]:
     if told is None:
         return [(key, str(value)) for key, value in row.payload.items()]
     shown = []
-    for key, value in row.payload.items():
+    for key in (*(key for key in told.columns if key in row.payload), *(row.payload.keys() - told.columns.keys())):
+        value = row.payload[key]
         column = told.columns.get(key)
         sealed = column is not None and column.sealed
         shown.append((column.label if column else key, mask_number(str(value), 0, 2) if sealed else str(value)))

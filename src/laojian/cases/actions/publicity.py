@@ -19,9 +19,17 @@ def decide_publication(file: File, given: Mapping) -> Effects:
         for key in parties:
             withdraw(key, f"不予公示：{given['reason']}", file.at)
         return Effects()
-    last = due("push_credit", date.fromisoformat(paper["issued_on"])).due_on
+    last = due("push_credit", date.fromisoformat(paper["issued_on"]))
     for key, party in parties.items():
-        send(file.id, Kind.PENALTY, key, columns(file, paper, party, given), at=file.at, due_on=last)
+        send(
+            file.id,
+            Kind.PENALTY,
+            key,
+            columns(file, paper, party, given),
+            at=file.at,
+            due_on=last.due_on,
+            why=last.explain(),
+        )
     until = lasting(paper, given["severity"]).until_on
     return Effects(given={"keys": list(parties), "until_on": until.isoformat()})
 
@@ -29,8 +37,9 @@ def decide_publication(file: File, given: Mapping) -> Effects:
 def retract(file: File, decision: int, why: str, since: date) -> None:
     """What was sent about a decision that fell or was changed is taken back, with the reason; the time runs from that day (apl-48)."""
     sent = Outgoing.objects.filter(dossier_id=file.id, key__startswith=key_of(decision, 0)[:-1])
+    last = due("retract", since)
     for key in sorted(set(sent.values_list("key", flat=True))):
-        withdraw(key, why, file.at, due_on=due("retract", since).due_on)
+        withdraw(key, why, file.at, due_on=last.due_on, why=last.explain())
 
 
 ACTIONS = {"decide_publication": decide_publication}

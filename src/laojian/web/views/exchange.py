@@ -34,9 +34,10 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def row_of(row: Outgoing) -> dict:
     """A version as a list shows it."""
     return {
-        "url": reverse("outgoing", args=[row.pk]), "name": row.payload.get("CF_XDR_MC") or row.payload.get("name") or row.key,
+        "url": reverse("outgoing", args=[row.pk]), "name": row.name or row.key,
         "platform": platforms()[row.platform].label, "kind": row.get_kind_display(), "act": row.get_act_display(),
-        "version": row.version, "at": row.made_at, "due_on": row.due_on, "late": queries.late(row, localdate()),
+        "version": row.version, "at": row.made_at, "due_on": row.due_on, "late": queries.late(row, localdate()), "why": row.why,
+        "basis": "apl-48" if row.act == Outgoing.Act.WITHDRAW else platforms()[row.platform].basis,
         "state": row.get_delivery_display(), "tone": TONES[row.delivery], "receipt": row.receipt, "reason": row.reason,
     }  # fmt: skip
 
@@ -119,7 +120,7 @@ def shown(request, row: Outgoing, form: ReceiptForm):
     hand = request.me.scope.holds(*HANDS)
     waiting = row.delivery == Outgoing.Delivery.WAITING
     return render(request, "exchange/outgoing.html", {
-        "crumbs": [{"label": HERE, "url": reverse("outbox")}, {"label": str(row), "url": ""}], "row": row_of(row), "told": row,
+        "crumbs": [{"label": HERE, "url": reverse("outbox")}, {"label": row.name or row.key, "url": ""}], "row": row_of(row), "told": row,
         "platform": platform, "way": WAYS[platform.way], "dossier": dossier, "dossier_url": reverse("dossier", args=[dossier.pk]),
         "content": queries.content(row), "faults": row.faults, "versions": [row_of(each) for each in queries.versions(row)],
         "trail": [
