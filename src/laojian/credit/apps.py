@@ -12,9 +12,11 @@ class CreditConfig(AppConfig):
 
         from .interviews_flow import INTERVIEW
         from .standing import standing_of
+        from .strata import offer
         from .titles_flow import TITLE
 
         for flow in (TITLE, INTERVIEW):
             FLOWS[flow.name] = flow
         if standing_of not in STANDINGS:
             STANDINGS.append(standing_of)
+        offer()

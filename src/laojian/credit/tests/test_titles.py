@@ -14,6 +14,8 @@ from laojian.credit.sample import facts_by
 from laojian.credit.schemes import schemes
 from laojian.credit.titles_queries import against, stands, to_interview
 from laojian.dossier.models import Dossier
+from laojian.employers.models import Employer
+from laojian.inspections.pools import fitting, told
 from laojian.people.acting import acting
 from laojian.procedure.step import Refused
 from laojian.procedure.take import open_file, take
@@ -51,8 +53,8 @@ def test_a_title_of_the_city_makes_an_a_plus_until_it_is_revoked_and_a_penalty_o
             at=at("2026-03-11"),
             given={"on": "2025-05-01", "document": "示例", "reason": "示例"},
         )
-    told = {"on": "2026-03-11", "document": "津人社发〔2026〕示例9号", "reason": "复核不符合条件"}
-    file = take(file.id, "revoke_title", by=world.wang, at=at("2026-03-11"), given=told)
+    gone = {"on": "2026-03-11", "document": "津人社发〔2026〕示例9号", "reason": "复核不符合条件"}
+    file = take(file.id, "revoke_title", by=world.wang, at=at("2026-03-11"), given=gone)
     assert file.state == "title_revoked" and graded(world, employer, date(2026, 3, 11)) == "A"
     assert graded(world, employer, date(2026, 3, 10)) == "A+"  # as it then was
 
@@ -114,12 +116,12 @@ def in_force(world, employer, letter):
 def test_grade_and_level_reach_the_caps_of_visits(world):
     assert STANDINGS
     employer = firm()
-    told = standing(employer.pk, DAY)
-    assert (told.grade, told.evidence) == ("unknown", "E0") and "按等级不明办理" in told.said
+    now = standing(employer.pk, DAY)
+    assert (now.grade, now.evidence) == ("unknown", "E0") and "按等级不明办理" in now.said
     with acting(world.clock.pk):
         in_force(world, employer, "A+")
-    told = standing(employer.pk, DAY)
-    assert (told.grade, told.evidence) == ("A+", "E0") and "E0" in told.said
+    now = standing(employer.pk, DAY)
+    assert (now.grade, now.evidence) == ("A+", "E0") and "E0" in now.said
     assert over_cap([employer.pk], ["wage-payment"], "patrol", DAY, {})
     for ground in ("report", "assignment", "draw"):
         assert not over_cap([employer.pk], ["wage-payment"], ground, DAY, {})
@@ -140,3 +142,14 @@ def test_a_c_is_waiting_for_its_interview_until_it_was_held(world):
     assert to_interview("", DAY) == [] and to_interview("", date(2027, 1, 5)) == [employer]
     take(file.id, "close_interview", by=world.wang, at=at("2026-03-20"), given={"outcome": "已经补发。"})
     assert Interview.objects.get().outcome == "已经补发。"
+
+
+def test_a_scope_restricts_by_grade_and_level(world):
+    story, other = VisitStory(world), firm(22)
+    story.ended()
+    with acting(world.clock.pk):
+        in_force(world, other, "B")
+    found = lambda **scope: set(Employer.objects.filter(fitting(scope)))  # noqa: E731
+    assert found(evidence=["E3"]) == {story.employer} and other in found(evidence=["E0", "E1"])
+    assert found(grade=["B"]) == {other} and found(grade=["B"], evidence=["E3"]) == set()
+    assert "核实程度：E0、E1" in told({"evidence": ["E0", "E1"]})

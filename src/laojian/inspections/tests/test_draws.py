@@ -168,8 +168,9 @@ def test_an_empty_stratum_is_refused_in_words(world):
 
 def test_a_task_by_grades_that_nobody_gave_is_refused_in_words(world):
     d.employers(3)
+    d.hands(world)
     file = d.opened(world, published(world, 2026, task(strata=[{"label": "C级", "grade": "C", "ratio": "100"}])))
-    with pytest.raises(Refused, match="还不能按“诚信等级”筛选对象"):
+    with pytest.raises(Refused, match="“C级”是空的"):
         d.frozen(world, file)
 
 

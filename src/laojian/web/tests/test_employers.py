@@ -123,7 +123,7 @@ def test_earlier_violations_of_every_bureau_are_told_as_facts_and_the_look_is_re
 def test_one_employer_costs_the_same_with_any_number_of_files(desk, world, firm, django_assert_max_num_queries):
     for n in range(4):
         against(firm, world.zhou, f"2026-01-0{5 + n}")
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             desk.get(reverse("employer", args=[firm.pk]))
 
 

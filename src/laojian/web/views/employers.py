@@ -28,7 +28,7 @@ from laojian.procedure.take import FLOWS
 from .. import present
 from ..access import OFFICER, access
 from ..export import workbook
-from .credit_levels import level_shown
+from .credit_levels import level_shown, supervised
 from .dossiers import link
 
 SIZE, FILES, EXPORTED = 30, 20, 5000
@@ -131,6 +131,7 @@ def employer(request, employer_id: int):
     return render(request, "employers/employer.html", {
         "crumbs": [{"label": "用人单位", "url": reverse("employers")}, {"label": shown.name, "url": ""}],
         "employer": facts(shown, writes), "level": level_shown(shown.pk, today),
+        "supervised": supervised(shown.pk, me.bureau.options, today),
         "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
         "visit_url": f"{reverse('visit_new')}?employer={shown.pk}" if me.scope.holds(*PLANNERS) else "",
