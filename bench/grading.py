@@ -20,7 +20,7 @@ from laojian.credit.grading import statement
 from laojian.credit.schemes import schemes
 from laojian.credit.tests.registers import EMPLOYERS, of_the_year
 
-ON = "2020-12-31"
+ON, LAST = "2021-01-01", "2020-12-31"
 BY_HAND = f"""
 SELECT e.id, CASE WHEN c.dealt >= 3 OR c.mass > 0 OR c.grave > 0 OR c.refused > 0 OR c.obstructed > 0 OR c.criminal > 0 THEN 'C'
                   WHEN c.dealt >= 1 THEN 'B' ELSE 'A' END,
@@ -31,7 +31,7 @@ FROM graded_employers e LEFT JOIN (
     count(*) FILTER (WHERE kind = 'mass_event') AS mass, count(*) FILTER (WHERE kind = 'grave') AS grave,
     count(*) FILTER (WHERE kind = 'refused') AS refused, count(*) FILTER (WHERE kind = 'obstructed') AS obstructed,
     count(*) FILTER (WHERE kind = 'criminal') AS criminal
-  FROM graded_facts WHERE "on" BETWEEN date '2020-01-01' AND date '{ON}' AND (reversed IS NULL OR reversed > date '{ON}')
+  FROM graded_facts WHERE "on" BETWEEN date '2020-01-01' AND date '{LAST}' AND (reversed IS NULL OR reversed > date '{ON}')
   GROUP BY employer) c ON c.employer = e.id"""
 
 

@@ -116,4 +116,6 @@ BESIDE = (
          given=ask.Opinion, quiet=True),
     Step("approve_destruction", "批准销毁档案", ("archived",), STAY, DECIDERS, "impl-40", barred=("propose_destruction", "archive"),
          needs=("destruction_proposed", "retention_over", "not_held"), given=ask.Opinion, quiet=True),
+    # ── what the grade of the employer rests on besides the decisions (rsg1) ──
+    Step("note_mass_event", "登记群体性、极端事件", FILED, STAY, "inspector unit_head", "rsg1", given=ask.MassEvent, quiet=True),
 )  # fmt: skip

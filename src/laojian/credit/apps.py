@@ -10,12 +10,14 @@ class CreditConfig(AppConfig):
         from laojian.procedure.take import FLOWS
         from laojian.visits.standing import STANDINGS
 
+        from .flow import GRADING
         from .interviews_flow import INTERVIEW
+        from .objection_flow import OBJECTION
         from .standing import standing_of
         from .strata import offer
         from .titles_flow import TITLE
 
-        for flow in (TITLE, INTERVIEW):
+        for flow in (GRADING, OBJECTION, TITLE, INTERVIEW):
             FLOWS[flow.name] = flow
         if standing_of not in STANDINGS:
             STANDINGS.append(standing_of)

@@ -5,13 +5,13 @@ Facts are rows (employer, case, kind, on, ended, reversed): `on` when it took ef
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import ibis
 from ibis import _
 
-from .schemes import Rule, Scheme
+from .schemes import Rule, Scheme, Window
 
 EMPLOYERS = ibis.table({"id": "int64"}, name="graded_employers")
 FACTS = ibis.table(
@@ -31,15 +31,15 @@ class Told:
     reversed: date | None = None
 
 
-def graded(scheme: Scheme, on: date) -> ibis.Table:
-    """Every employer with its grade on a day and the key of the rule that decides; empty where none holds.
+def graded(scheme: Scheme, window: Window) -> ibis.Table:
+    """Every employer with its grade and the key of the rule that decides; empty where none holds.
 
     Columns: id, grade, rule. Runs wherever the tables `graded_employers` and `graded_facts` are known.
     """
     counted = (
-        FACTS.filter(known(on))
+        FACTS.filter(known(window.known))
         .group_by("employer")
-        .agg(**{rule.key: number(rule, scheme, on) for rule in scheme.rules})
+        .agg(**{rule.key: number(rule, window) for rule in scheme.rules})
     )
     joined = EMPLOYERS.left_join(counted, EMPLOYERS.id == counted.employer)
     holds = {rule.key: joined[rule.key] >= rule.at_least for rule in scheme.rules}
@@ -53,39 +53,66 @@ def known(on: date) -> ibis.Deferred:
     return (_.on <= on) & (_.reversed.isnull() | (_.reversed > on))
 
 
-def number(rule: Rule, scheme: Scheme, on: date) -> ibis.Deferred:
+def number(rule: Rule, window: Window) -> ibis.Deferred:
     """How many cases or facts of the rule's kinds there are: within the period, or still standing."""
-    first, _last = scheme.span(on)
-    of_kind = _.kind.isin(rule.kinds)
-    when = _.on >= first if rule.window == "within" else _.ended.isnull() | (_.ended > on)
-    mask = of_kind & when
+    within = (_.on >= window.first) & (_.on <= window.last)
+    standing = (_.on <= window.latest) & (_.ended.isnull() | (_.ended > window.stood))
+    when = within if rule.window == "within" else standing
+    mask = _.kind.isin(rule.kinds) & when
     return _.case.nunique(where=mask) if rule.count == "cases" else mask.sum()
 
 
-def statement(scheme: Scheme, on: date, dialect: str) -> str:
-    """The expression as SQL of an engine ("postgres", "duckdb", "pyspark")."""
-    return str(ibis.to_sql(graded(scheme, on), dialect=dialect))
+def statement(scheme: Scheme, on: date, dialect: str, window: Window | None = None) -> str:
+    """The expression as SQL of an engine ("postgres", "duckdb", "pyspark"), over the scheme's own window unless another is named."""
+    return str(ibis.to_sql(graded(scheme, window or scheme.window(on)), dialect=dialect))
 
 
-def counting(rule: Rule, facts: Iterable[Told], scheme: Scheme, on: date) -> list[Told]:
-    """The facts that count under a rule on a day, oldest first."""
-    first, _last = scheme.span(on)
-    rows = (
-        row for row in facts if row.kind in rule.kinds and row.on <= on and (row.reversed is None or row.reversed > on)
+def counting(rule: Rule, facts: Iterable[Told], window: Window) -> list[Told]:
+    """The facts that count under a rule, oldest first."""
+    return sorted(
+        (row for row in facts if row.kind in rule.kinds and not uncounted(row, rule.window, window)),
+        key=lambda row: (row.on, row.case),
     )
-    if rule.window == "within":
-        return sorted((row for row in rows if row.on >= first), key=lambda row: row.on)
-    return sorted((row for row in rows if row.ended is None or row.ended > on), key=lambda row: row.on)
 
 
-def holds(rule: Rule, facts: Iterable[Told], scheme: Scheme, on: date) -> bool:
+def uncounted(row: Told, way: str, window: Window) -> str:
+    """Why a fact does not count in a window, in words; empty where it does."""
+    if row.reversed is not None and row.reversed <= window.known:
+        return f"{row.reversed} 已不再有效"
+    if row.on > window.known:
+        return f"在 {window.known} 以后"
+    if way == "standing":
+        if row.on > window.latest:
+            return f"在 {window.latest} 以后"
+        return f"{row.ended} 已经终止" if row.ended is not None and row.ended <= window.stood else ""
+    return "" if window.first <= row.on <= window.last else f"不在 {window.first} 至 {window.last} 之内"
+
+
+def holds(rule: Rule, facts: Iterable[Told], window: Window) -> bool:
     """Whether a rule holds: the same that the expression counts."""
-    rows = counting(rule, facts, scheme, on)
+    rows = counting(rule, facts, window)
     return (len({row.case for row in rows}) if rule.count == "cases" else len(rows)) >= rule.at_least
 
 
-def grade(facts: Iterable[Told], scheme: Scheme, on: date) -> tuple[str, Rule | None]:
+def grade(facts: Iterable[Told], scheme: Scheme, on: date, window: Window | None = None) -> tuple[str, Rule | None]:
     """The grade of one employer and the rule that decides; None: nothing held."""
-    rows = list(facts)
-    rule = next((rule for rule in scheme.rules if holds(rule, rows, scheme, on)), None)
+    rows, window = list(facts), window or scheme.window(on)
+    rule = next((rule for rule in scheme.rules if holds(rule, rows, window)), None)
     return (rule.grade if rule else scheme.otherwise[0]), rule
+
+
+def in_force(facts: Iterable[Told], scheme: Scheme, run_on: date, on: date) -> tuple[str, Rule | None, bool]:
+    """The grade that holds on a day after a grading: the worse of what that grading gives and of what came since.
+
+    With the rule that decides, and whether it is what came since. What came since never raises a grade.
+    """
+    rows = list(facts)
+    first = grade(rows, scheme, run_on, run_again(scheme, run_on, on))
+    then = grade(rows, scheme, on, scheme.since(run_on, on))
+    later = scheme.worse(first[0], then[0]) != first[0]
+    return (*(then if later else first), later)
+
+
+def run_again(scheme: Scheme, run_on: date, on: date) -> Window:
+    """What a grading looked at, with what has fallen since taken out."""
+    return replace(scheme.window(run_on), known=on)

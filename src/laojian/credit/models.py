@@ -99,27 +99,6 @@ class Exclusion(models.Model):
         ]
 
 
-class MassEvent(models.Model):
-    """A mass event, an extreme event or a grave effect on society caused by a violation, entered with its ground (rsg1)."""
-
-    class Sort(models.TextChoices):
-        MASS = "mass", "群体性事件"
-        EXTREME = "extreme", "极端事件"
-        EFFECT = "effect", "严重社会影响"
-
-    dossier = models.ForeignKey("dossier.Dossier", models.PROTECT, related_name="+")  # the file that entered it
-    seq = models.IntegerField()
-    employer = models.ForeignKey("employers.Employer", models.PROTECT, related_name="+")
-    case_id = models.BigIntegerField("案件卷宗")  # the case about the violation
-    sort = models.CharField("种类", max_length=8, choices=Sort)
-    on = models.DateField("发生之日")
-    ground = models.TextField("认定依据")
-
-    class Meta:
-        verbose_name = "群体性、极端事件"
-        constraints = [models.UniqueConstraint(fields=["employer", "case_id", "on"], name="mass_event_once")]
-
-
 class Trial(models.Model):
     """Rules tried over the register against others (试算): nothing of it is in force; who would change, kept for its readers."""
 

@@ -1,16 +1,23 @@
 """What grades rest on, read from the records of cases: orders and decisions that were served and stand, and what was found in them."""
 
+from datetime import date
+
+from django.db import connection
+
 from laojian.cases.guards import ORDERS
 
-from .schemes import grading
+from .grading import Told, statement
+from .models import Exclusion
+from .schemes import Scheme, Window, grading
 
 PENALTIES = ("penalty_decision", "spot_penalty")
+RECORDED = (("criminal", "note_judged", "received_on"), ("mass_event", "note_mass_event", "on"))  # kind, step, its day
 
 # A paper counts from the day on which its service took effect on the employer it binds; one that fell is void.
 SERVED = """
 SELECT DISTINCT coalesce(a.employer_id, d.employer_id) AS employer, d.id AS "case", {kind} AS kind,
   min(v.effective_on) AS "on", NULL::date AS ended, NULL::date AS reversed
-FROM papers_paper p JOIN dossier_dossier d ON d.id = p.dossier_id JOIN papers_service v ON v.paper_id = p.id
+FROM papers_paper p JOIN credit_files() d ON d.id = p.dossier_id JOIN papers_service v ON v.paper_id = p.id
 LEFT JOIN cases_obligation o ON o.dossier_id = d.id AND o.seq = p.nth
 LEFT JOIN cases_party a ON a.id = o.addressee_id
 WHERE p.code IN ({codes}) AND p.voided = '' AND p.issued_on IS NOT NULL AND coalesce(a.employer_id, d.employer_id) IS NOT NULL
@@ -29,6 +36,16 @@ WHERE f.dropped_seq IS NULL AND a.employer_id IS NOT NULL GROUP BY 1, 2, 3, f.id
 HARMONY = """
 SELECT t.employer_id AS employer, t.dossier_id AS "case", 'harmony' AS kind, t.granted_on AS "on",
   least(t.revoked_on, t.valid_to + 1) AS ended, NULL::date AS reversed FROM credit_title t WHERE t.level = 'city'"""
+# What the record of a case tells: a judgement of the criminal court, a mass event entered with its ground.
+ENTERED = """
+SELECT f.employer_id AS employer, coalesce(f.parent_id, f.id) AS "case", '{kind}' AS kind, (n.given->>'{day}')::date AS "on",
+  NULL::date AS ended, NULL::date AS reversed
+FROM record_entry n JOIN credit_files() f ON f.id = n.dossier_id
+WHERE n.verb = '{verb}' AND n.kind = 'step' AND f.employer_id IS NOT NULL"""
+# A fact that an objection took out counts for no grade.
+EXCLUDED = """
+SELECT f.* FROM ({facts}) f WHERE NOT EXISTS (SELECT FROM credit_exclusion x
+  WHERE x.employer_id = f.employer AND x.case_id = f."case" AND x.kind = f.kind AND x."on" = f."on")"""
 
 
 def quoted(codes: tuple[str, ...]) -> str:
@@ -36,15 +53,47 @@ def quoted(codes: tuple[str, ...]) -> str:
     return ", ".join(f"'{code}'" for code in codes)
 
 
-def facts_sql() -> str:
-    """SQL of the facts as rows (employer, case, kind, on, ended, reversed), whatever the reader may see."""
+def facts_sql(whole: bool = False) -> str:
+    """SQL of the facts as rows (employer, case, kind, on, ended, reversed) of every bureau's cases; `whole`: with those excluded."""
     facts, _ = grading()
     powers = ", ".join(f"('{power}', '{key}')" for key, fact in facts.items() for power in fact.powers)
     kinds = {"order": ORDERS, "treatment": ("treatment_decision",), "penalty": PENALTIES}
     parts = [SERVED.format(kind=f"'{kind}'", codes=quoted(tuple(codes))) for kind, codes in kinds.items()]
-    return " UNION ALL ".join([*parts, FOUND.format(codes=quoted(PENALTIES), powers=powers), HARMONY])
+    parts += [ENTERED.format(kind=kind, verb=verb, day=day) for kind, verb, day in RECORDED]
+    every = " UNION ALL ".join([*parts, FOUND.format(codes=quoted(PENALTIES), powers=powers), HARMONY])
+    return every if whole else EXCLUDED.format(facts=every)
 
 
-def with_records(statement: str) -> str:
-    """A statement of `grading.statement` for PostgreSQL, run on the register and on what the reader may see of the record."""
-    return f"WITH graded_employers AS (SELECT id FROM employers_employer), graded_facts AS ({facts_sql()}) {statement}"
+def with_records(statement: str, whom: str = "") -> str:
+    """A statement of `grading.statement` for PostgreSQL, run on the register, or those that `whom` names, and on the record."""
+    return f"""WITH graded_employers AS (SELECT id FROM employers_employer {whom}), graded_facts AS ({facts_sql()})
+        {statement}"""
+
+
+def everybody(scheme: Scheme, on: date, window: Window | None = None, region: str = "") -> dict[int, tuple[str, str]]:
+    """Every employer's grade and deciding rule, from the register and the record. One statement."""
+    whom = "WHERE region = %s" if region else ""
+    with connection.cursor() as cursor:
+        cursor.execute(with_records(statement(scheme, on, "postgres", window), whom), [region] if region else None)
+        return {key: (letter, rule) for key, letter, rule in cursor.fetchall()}
+
+
+def facts_of(employer: int, whole: bool = False) -> list[Told]:
+    """The facts of one employer; `whole`: with those that an objection excluded. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT kind, "on", "case", ended, reversed FROM ({facts_sql(whole)}) f WHERE employer = %s', [employer]
+        )
+        return [Told(*row) for row in cursor.fetchall()]
+
+
+def excluded(employer: int) -> list[Exclusion]:
+    """The facts of an employer that objections took out."""
+    return list(Exclusion.objects.filter(employer_id=employer).order_by("on"))
+
+
+def handlers_of(dossier: int) -> set[int]:
+    """Who took a step on a file, of whichever bureau. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT actor_id FROM record_entry WHERE dossier_id = %s AND kind = 'step'", [dossier])
+        return {actor for (actor,) in cursor.fetchall()}

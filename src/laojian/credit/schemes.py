@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from laojian.lawbook import LawError, law
 from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import folder
-from laojian.lawbook.reading import Page, Table, day, one_of, read, rows, table, text, texts, whole
+from laojian.lawbook.reading import Page, Table, day, one_of, parsed, read, rows, table, text, texts, whole
 
-PERIODS = {"calendar_year": "评价之日所在的自然年度", "last_year": "自上年同日的次日至评价之日"}
+PERIODS = {"calendar_year": "评价之日的上一个自然年度", "last_year": "自上年同日的次日至评价之日"}
 COUNTS = {"cases": "案", "facts": "条"}
 WINDOWS = {"within": "评价期内", "standing": "评价之日仍有效"}
 
@@ -40,8 +41,26 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Window:
+    """What a grade looks at: facts from a first day to a last, and those that still stood on a day, as known on another."""
+
+    first: date
+    last: date
+    stood: date
+    known: date
+
+    @property
+    def latest(self) -> date:
+        """The last day on which a standing fact may have begun."""
+        return max(self.last, self.stood)
+
+
+@dataclass(frozen=True)
 class Scheme:
-    """A way of grading: rules in order, the first that holds decides; `otherwise` (grade, label) if none does."""
+    """A way of grading: rules in order, the first that holds decides; `otherwise` (grade, label) if none does.
+
+    `order` names the grades, best first; the scheme is used for gradings from `valid_from` to `valid_to`.
+    """
 
     key: str
     label: str
@@ -50,6 +69,16 @@ class Scheme:
     period: str
     rules: tuple[Rule, ...]
     otherwise: tuple[str, str]
+    order: tuple[str, ...] = ()
+    valid_to: date | None = None
+
+    def holds_on(self, on: date) -> bool:
+        """Whether gradings of a day go by the scheme."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def worse(self, *letters: str) -> str:
+        """The worst of some grades."""
+        return max(letters, key=self.order.index)
 
     @property
     def grades(self) -> tuple[str, ...]:
@@ -59,16 +88,31 @@ class Scheme:
     def span(self, on: date) -> tuple[date, date]:
         """First and last day of the period that a grade of this day looks at, both included."""
         if self.period == "calendar_year":
-            return date(on.year, 1, 1), on
+            return date(on.year - 1, 1, 1), date(on.year - 1, 12, 31)
         last_year = date(on.year - 1, on.month, 28 if (on.month, on.day) == (2, 29) else on.day)
         return last_year + timedelta(days=1), on
+
+    def window(self, on: date) -> Window:
+        """What a grading of this day looks at."""
+        return Window(*self.span(on), on, on)
+
+    def since(self, run_on: date, on: date) -> Window:
+        """What came after the records of a grading, up to a day: it can lower the grade, never raise it (动态调整).
+
+        Until the end of its year nationally, and for one more year in a window that moves: then the next grading is due.
+        """
+        return Window(self.span(run_on)[1] + timedelta(days=1), on, run_on, on)
 
 
 def _list(value: Any) -> str:
     return "" if isinstance(value, list) and not any(text(each) for each in value) else "应为方括号里的列表"
 
 
-NEEDED = {"label": text, "basis": text, "from": day, "window": one_of(*PERIODS), "rules": rows, "otherwise": table}
+NEEDED = {
+    "label": text, "basis": text, "from": day, "window": one_of(*PERIODS), "order": texts, "rules": rows,
+    "otherwise": table,
+}  # fmt: skip
+ALSO = {"to": day}
 RULE = {
     "key": text, "grade": text, "label": text, "kinds": texts, "count": one_of(*COUNTS), "at_least": whole,
     "window": one_of(*WINDOWS), "confidence": one_of(*CONFIDENCE),
@@ -117,7 +161,7 @@ def scheme_of(page: Page, key: str, row: Any, facts: Mapping[str, Fact]) -> Sche
     """One scheme; faults go to the page, and then there is none."""
     if not isinstance(row, Table):
         return page.fault(page.content["schemes"].at(key), f"{key} 应为一种办法的键值表")
-    if not page.fits(row, key, NEEDED, {}) or not page.fits(row["otherwise"], f"{key} 的 otherwise", LAST, {}):
+    if not page.fits(row, key, NEEDED, ALSO) or not page.fits(row["otherwise"], f"{key} 的 otherwise", LAST, {}):
         return None
     if row["basis"] not in law().articles:
         page.fault(row.at("basis"), f"{key} 的依据在 law/articles.yaml 中没有：{row['basis']}")
@@ -130,7 +174,37 @@ def scheme_of(page: Page, key: str, row: Any, facts: Mapping[str, Fact]) -> Sche
     names = [rule.key for rule in rules]
     if double := {name for name in names if names.count(name) > 1}:
         page.fault(row.at("rules"), f"{key} 的条件代号重复：{'、'.join(sorted(double))}")
-    last = row["otherwise"]
+    last, order = row["otherwise"], tuple(row["order"])
+    if unordered := [grade for grade in (*(rule.grade for rule in rules), last["grade"]) if grade not in order]:
+        page.fault(row.at("order"), f"{key} 的 order 没有排到：{'、'.join(dict.fromkeys(unordered))}")
     return Scheme(
-        key, row["label"], row["basis"], row["from"], row["window"], tuple(rules), (last["grade"], last["label"])
-    )
+        key, row["label"], row["basis"], row["from"], row["window"], tuple(rules), (last["grade"], last["label"]), order,
+        row.get("to"),
+    )  # fmt: skip
+
+
+def written(key: str) -> str:
+    """The rules of a scheme word for word, as law/grading.yaml has them."""
+    lines = (folder() / "grading.yaml").read_text(encoding="utf-8").splitlines()
+    first = lines.index(f"  {key}:", lines.index("schemes:"))
+    last = next((n for n in range(first + 1, len(lines)) if lines[n][:3].strip()), len(lines))
+    return "\n".join(line[2:] for line in lines[first:last]) + "\n"
+
+
+def of_text(text: str) -> Scheme:
+    """The one scheme that a text tells, checked as law/grading.yaml is. LawError names every fault with its line."""
+    page = parsed(text, "规则")
+    found = None
+    if not page.faults and len(page.content) != 1:
+        page.fault(1, "应只写一种办法")
+    elif not page.faults:
+        ((key, row),) = page.content.items()
+        found = scheme_of(page, str(key), row, grading()[0])
+    if page.faults or found is None:
+        raise LawError("\n".join(page.faults))
+    return found
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the rules of a scheme."""
+    return sha256(text.encode()).hexdigest()

@@ -150,13 +150,22 @@ def line_of(error: Exception) -> int:
 
 def read(path: Path, root: Path) -> Page:
     """Read one YAML file whose top is a mapping; a missing or broken file is a fault of the page, not an exception."""
-    page = Page(f"{root.name}/{path.relative_to(root).as_posix()}")
+    name = f"{root.name}/{path.relative_to(root).as_posix()}"
     try:
-        page.content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        return parsed(path.read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError) as error:
+        page = Page(name, Table(1))
+        page.fault(1, f"读不出来：{error}")
+        return page
+
+
+def parsed(text: str, name: str) -> Page:
+    """A YAML text whose top is a mapping; what is broken is a fault of the page, not an exception."""
+    page = Page(name)
+    try:
+        page.content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         page.fault(line_of(error), f"YAML 写法有误：{problem(error)}")
-    except (OSError, UnicodeDecodeError) as error:
-        page.fault(1, f"读不出来：{error}")
     if not page.faults and not isinstance(page.content, Table):
         page.fault(1, "整个文件应为键值表")
     if page.faults:

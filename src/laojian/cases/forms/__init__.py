@@ -15,6 +15,7 @@ from .beside import (
     KeepingChosen,
     KeepingDisposed,
     Kept,
+    MassEvent,
     NoConflict,
     TakenBack,
 )  # fmt: skip

@@ -194,3 +194,11 @@ class TakenBack(CaseGiven):
 
     reason = Prose("退回理由", max_length=2000)
     document = Line("退回文号", required=False, max_length=80)
+
+
+class MassEvent(CaseGiven):
+    """What the violation of this case caused, with the ground on which it is established."""
+
+    sort = choice("种类", [("mass", "群体性事件"), ("extreme", "极端事件"), ("effect", "严重社会影响")])
+    on = Day("发生之日", past=True)
+    ground = Prose("认定依据", max_length=2000, help_text="依据哪个机关的通报、记录；登记以后计入单位的诚信等级。")

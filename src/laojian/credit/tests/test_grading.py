@@ -15,7 +15,7 @@ from laojian.credit.schemes import grading, schemes
 
 from .registers import EMPLOYERS, GIVEN, by_chance, of_the_year
 
-END = date(2020, 12, 31)
+END, RUN = date(2020, 12, 31), date(2021, 1, 1)  # the last day of the year that a run of the next one looks at
 NATIONAL, TIANJIN = schemes()["national"], schemes()["tianjin"]
 DAY = date(2021, 6, 1)
 
@@ -40,7 +40,7 @@ def run(rows, employers: int, scheme, on: date) -> dict[int, tuple[str, str]]:
     return {key: (letter, rule) for key, letter, rule in engine.execute(statement(scheme, on, "duckdb")).fetchall()}
 
 
-def letter(facts: list[Told], scheme=NATIONAL, on: date = END) -> tuple[str, str]:
+def letter(facts: list[Told], scheme=NATIONAL, on: date = RUN) -> tuple[str, str]:
     """The grade and the key of the rule."""
     found, rule = grade(facts, scheme, on)
     return found, rule.key if rule else ""
@@ -48,13 +48,13 @@ def letter(facts: list[Told], scheme=NATIONAL, on: date = END) -> tuple[str, str
 
 def test_the_published_numbers_of_a_year_come_out_of_its_facts():
     rows = list(of_the_year())
-    found = run(rows, EMPLOYERS, NATIONAL, END)
+    found = run(rows, EMPLOYERS, NATIONAL, RUN)
     assert Counter(letter for letter, _ in found.values()) == GIVEN
     assert {"c1", "c2", "c3", "c4", "c5", "c6", "b1", ""} == {rule for _, rule in found.values()}
     clean = next(key for key, (letter, rule) in found.items() if not rule)
-    more = run([*rows, (clean, Told("penalty", END, 10**9))], EMPLOYERS, NATIONAL, END)
+    more = run([*rows, (clean, Told("penalty", END, 10**9))], EMPLOYERS, NATIONAL, RUN)
     assert {key for key in found if found[key] != more[key]} == {clean} and more[clean] == ("B", "b1")
-    other = Counter(letter for letter, _ in run(rows, EMPLOYERS, TIANJIN, END).values())
+    other = Counter(letter for letter, _ in run(rows, EMPLOYERS, TIANJIN, RUN).values())
     assert other["C"] > GIVEN["C"] and sum(other.values()) == EMPLOYERS and "A+" not in other
 
 
@@ -94,8 +94,9 @@ def test_two_engines_agree_on_a_thousand_employers_by_chance():
         ([Told("order", END, n) for n in (1, 2, 3)], ("C", "c1")),
         ([Told("order", date(2019, 12, 31), n) for n in (1, 2, 3)], ("A", "")),  # the year before
         ([Told("order", date(2020, 1, 1), 1)], ("B", "b1")),
-        ([Told("order", END, 1, reversed=END)], ("A", "")),  # fell that day
-        ([Told("order", END, 1, reversed=date(2021, 1, 1))], ("B", "b1")),  # stood on the day
+        ([Told("order", RUN, n) for n in (1, 2, 3)], ("A", "")),  # the year of the run is for the next one
+        ([Told("order", END, 1, reversed=RUN)], ("A", "")),  # fell on the day of the run
+        ([Told("order", END, 1, reversed=date(2021, 1, 2))], ("B", "b1")),  # stood on the day
         ([Told("mass_event", END, 1)], ("C", "c2")),
         ([Told("grave", END, 1), Told("order", END, 1)], ("C", "c3")),
         ([Told("refused", END, 1)], ("C", "c4")),
@@ -129,8 +130,8 @@ def test_the_conditions_of_tianjin_at_their_borders(facts, told):
 def test_a_finding_alone_changes_nothing_an_order_does_and_its_fall_restores():
     order = Told("order", date(2020, 5, 6), 1)
     assert [letter([]), letter([order])] == [("A", ""), ("B", "b1")]
-    fallen = Told("order", date(2020, 5, 6), 1, reversed=date(2020, 9, 1))
-    assert letter([fallen]) == ("A", "") and letter([fallen], on=date(2020, 8, 31)) == ("B", "b1")
+    fallen = Told("order", date(2020, 5, 6), 1, reversed=date(2021, 9, 1))
+    assert letter([fallen], on=date(2021, 9, 1)) == ("A", "") and letter([fallen], on=date(2021, 8, 31)) == ("B", "b1")
 
 
 BAD = st.builds(
@@ -151,5 +152,5 @@ def test_one_more_violation_never_improves_a_grade(facts, one, scheme):
 
 def test_a_grade_unfolds_to_the_facts_that_count():
     facts = [Told("order", date(2020, month, 1), month) for month in (2, 5, 8)] + [Told("order", date(2019, 3, 1), 9)]
-    found, rule = grade(facts, NATIONAL, END)
-    assert found == "C" and [row.case for row in counting(rule, facts, NATIONAL, END)] == [2, 5, 8]
+    found, rule = grade(facts, NATIONAL, RUN)
+    assert found == "C" and [row.case for row in counting(rule, facts, NATIONAL.window(RUN))] == [2, 5, 8]

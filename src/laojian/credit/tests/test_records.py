@@ -7,12 +7,12 @@ from django.core.management import CommandError, call_command
 from tests.casework import COMPANY, Story, decided, ended, heard, investigated, opened, ordered
 
 from laojian.cases.models import Party
+from laojian.credit.records import facts_of
 from laojian.employers.actions import register_employer
 from laojian.employers.identifiers import invented_credit_code
 from laojian.employers.models import Employer
 from laojian.papers.models import Paper
 from laojian.people.acting import acting
-from laojian.web.management.commands.grade import facts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_an_order_that_was_served_makes_a_b_and_its_fall_an_a_again(world):
     for part in (opened, investigated, ordered):
         part(story)
     employer = respondent(story)
-    year_end = f"{story.now.year}-12-31"
+    year_end = f"{story.now.year + 1}-01-15"
     found = told("--employer", employer.credit_code, "--on", year_end)
     assert "：B（" in found and "责令改正" in found and f"卷宗 {story.file.id}" in found
     assert f"A {Employer.objects.count() - 1}" in told("--on", year_end)
@@ -52,7 +52,7 @@ def test_a_penalty_counts_once_for_its_case_and_makes_a_c_in_tianjin(world):
     employer = respondent(story)
     with acting(world.clock.pk):
         assert {fact.case for fact in facts_of(employer.pk)} == {story.file.id}
-    found = told("--scheme", "national", "--against", "tianjin", "--on", f"{story.now.year}-12-31")
+    found = told("--scheme", "national", "--against", "tianjin", "--on", f"{story.now.year + 1}-01-15")
     assert "等级不同的" in found
 
 

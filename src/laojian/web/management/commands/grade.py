@@ -5,11 +5,10 @@ from collections import Counter
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from django.utils.timezone import localdate
 
-from laojian.credit.grading import Told, counting, grade, statement
-from laojian.credit.records import facts_sql, with_records
+from laojian.credit.grading import counting, grade
+from laojian.credit.records import everybody, facts_of
 from laojian.credit.schemes import Scheme, grading, schemes
 from laojian.employers.models import Employer
 from laojian.people.acting import acting
@@ -55,24 +54,8 @@ class Command(BaseCommand):
         first, last = scheme.span(on)
         self.stdout.write(f"{employer.name}：{letter}（{scheme.label}，{first} 至 {last}）")
         self.stdout.write(f"{rule.label if rule else scheme.otherwise[1]}；依据 {scheme.basis}")
-        for row in counting(rule, rows, scheme, on) if rule else ():
+        for row in counting(rule, rows, scheme.window(on)) if rule else ():
             self.stdout.write(f"  {row.on} {grading()[0][row.kind].label}，卷宗 {row.case}")
-
-
-def everybody(scheme: Scheme, on: date) -> dict[int, tuple[str, str]]:
-    """Every employer's grade and deciding rule, from the register and the record. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(with_records(statement(scheme, on, "postgres")))
-        return {key: (letter, rule) for key, letter, rule in cursor.fetchall()}
-
-
-def facts_of(employer: int) -> list[Told]:
-    """The facts of one employer. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT kind, "on", "case", ended, reversed FROM ({facts_sql()}) f WHERE employer = %s', [employer]
-        )
-        return [Told(*row) for row in cursor.fetchall()]
 
 
 def distribution(found: dict, scheme: Scheme) -> str:
