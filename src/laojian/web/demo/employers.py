@@ -24,6 +24,7 @@ FORMS = {
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
 GIVEN = "海平山强芳敏静丽军涛勇艳杰磊超秀娟霞斌鹏"
 RARE = ("镕", "喆", "堃", "玥")  # characters that a common font lacks
+SIZES = (6, 14, 35, 80, 160, 420)  # how many work there
 
 
 def person(rng: Random) -> str:
@@ -50,7 +51,7 @@ def employer(rng: Random, nth: int, word: str, trade: str, region: str, code: st
     return Employer(
         name=f"{region[:2]}{word}{trade}（示例）{ending}", kind=kind, credit_code=invented_credit_code(nth, code, prefix),
         region=region, address=f"{region}示例路 {nth % 300 + 1} 号", legal_rep=person(rng), legal_rep_post="经理",
-        phone=f"022-0000{nth:04d}", industry=TRADES[trade],
+        phone=f"022-0000{nth:04d}", industry=TRADES[trade], workers=SIZES[nth % len(SIZES)],
     )  # fmt: skip
 
 

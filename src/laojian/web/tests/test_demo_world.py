@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from laojian.cases.models import Payment, Worker
 from laojian.cases.states import STATES
 from laojian.cases.summary import STATES as SPOTS
 from laojian.clocks.models import Deadline
+from laojian.credit.contacts import register_sql
+from laojian.credit.sample import tried
 from laojian.dossier.models import Dossier
 from laojian.employers.identifiers import check_credit_code
 from laojian.employers.models import Employer, Site, Subcontract
@@ -42,6 +45,7 @@ def test_the_world_is_whole():
         files_came_by_their_steps()
         some_are_late_and_some_provisional()
         files_hold_what_cases_hold()
+        levels_are_told()
     nothing_happens_after_today()
     with pytest.raises(CommandError, match="空库"):
         call_command("demo_world")
@@ -62,6 +66,16 @@ def employers_are_there() -> None:
     assert all("示例" in row.name and not check_credit_code(row.credit_code).errors for row in rows)
     assert len({row.name for row in rows}) == len({row.credit_code for row in rows}) == 2000
     assert Site.objects.count() == 12 and Subcontract.objects.count() == 24
+
+
+def levels_are_told() -> None:
+    """Levels from E0 to E4, and a sample from which something can be estimated."""
+    with connection.cursor() as cursor:
+        cursor.execute(register_sql(TODAY))
+        counted = Counter(level for _, level in cursor.fetchall())
+    assert {"E0", "E1", "E2", "E3", "E4"} <= set(counted) and counted["E0"] > 1900
+    rows = tried("", TODAY)
+    assert len(rows) >= 5 and 0 < sum(row.found for row in rows) < len(rows)
 
 
 def every_state_has_a_file() -> None:
