@@ -13,7 +13,18 @@ from django.core.management import execute_from_command_line
 from laojian import cluster
 
 # These need no row of the database, so no server is started for them.
-OFFLINE = {"check", "collectstatic", "diffsettings", "findstatic", "flow", "help", "law", "makemigrations", "version"}
+OFFLINE = {
+    "check",
+    "collectstatic",
+    "diffsettings",
+    "findstatic",
+    "flow",
+    "help",
+    "law",
+    "makemigrations",
+    "receive",
+    "version",
+}
 
 
 def main(argv: list[str] | None = None) -> None:

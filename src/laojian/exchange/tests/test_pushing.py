@@ -4,16 +4,17 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from tests.receiving import SECRET, receiving
 from tests.world import at
 
 from laojian.dossier.models import Dossier
+from laojian.exchange import wire
 from laojian.exchange.actions import send, withdraw
 from laojian.exchange.comparing import compare_all
 from laojian.exchange.keys import lock
 from laojian.exchange.models import Attempt, Comparison, Connection, Outgoing
-from laojian.exchange.pushing import LEASE, leased, push_all, push_next, settle
+from laojian.exchange.pushing import LEASE, leased, once, push_all, push_next, settle, told
 from laojian.exchange.wire import Answer
 from laojian.people.acting import acting
 
@@ -32,8 +33,8 @@ def dossier(world):
 
 
 def connect(world, url: str) -> None:
-    told = {"url": url, "secret": lock(SECRET), "document": "示信办〔2026〕1号", "by_name": "管理员", "at": NOW}
-    Connection.objects.create(bureau=world.district, platform="sharing", **told)
+    given = {"url": url, "secret": lock(SECRET), "document": "示信办〔2026〕1号", "by_name": "管理员", "at": NOW}
+    Connection.objects.create(bureau=world.district, platform="sharing", **given)
 
 
 def put(world, dossier: int, when=NOW, kind="listing", **payload) -> None:
@@ -117,9 +118,10 @@ def test_killed_between_request_and_receipt_it_is_sent_again_and_taken_once(worl
     with receiving() as (app, url):
         connect(world, url)
         put(world, dossier)
-        push_next(NOW)
-        Attempt.objects.all().delete()  # the process died before it could write what came back
-        Outgoing.objects.filter(platform="sharing").update(delivery="waiting", receipt="", next_at=NOW + LEASE)
+        first = leased(NOW)
+        wire.post(
+            url, SECRET, told(first), once(first), NOW
+        )  # and here the process dies: nothing is written of what came back
         assert push_all(NOW + LEASE / 2) == 0
         assert push_all(NOW + LEASE) == 1
         agree(app)
@@ -168,8 +170,8 @@ def test_what_the_platform_lost_or_altered_is_sent_again_and_strangers_are_told(
             push_all(NOW)
             agree(app)
         app.items["listing:99"] = app.items[KEY] | {"key": "listing:99"}
-        (told,) = compare_all(NOW)
-        assert told.mended == 0 and "listing:99" in told.problems[0]
+        (found,) = compare_all(NOW)
+        assert found.mended == 0 and "listing:99" in found.problems[0]
         assert trail() == ["accepted", "compared", "accepted", "compared", "accepted"]
 
 
@@ -188,8 +190,8 @@ def test_a_platform_that_cannot_be_asked_changes_nothing(world, dossier):
         gone = url
     connect(world, gone)
     put(world, dossier)
-    (told,) = compare_all(NOW)
-    assert "没有对成" in told.problems[0] and Comparison.objects.count() == 1 and newest().version == 1
+    (found,) = compare_all(NOW)
+    assert "没有对成" in found.problems[0] and Comparison.objects.count() == 1 and newest().version == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,3 +213,18 @@ def test_two_senders_at_once_send_once(world, dossier):
             each.join(30)
         assert sorted(made) == [False, True] and len(app.asked) == 1
         agree(app)
+
+
+def test_what_was_sent_is_neither_changed_nor_removed(world, dossier):
+    with receiving() as (_, url):
+        connect(world, url)
+        put(world, dossier)
+        push_all(NOW)
+    deeds = (
+        lambda: Outgoing.objects.update(payload={}), lambda: Outgoing.objects.all().delete(),
+        lambda: Attempt.objects.update(answer=""), lambda: Attempt.objects.all().delete(),
+    )  # fmt: skip
+    for deed in deeds:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            deed()
+    assert newest().payload and trail() == ["accepted"]
