@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from tests.beside import RESULT, answered, contested, decided_briefly, enforcing
 from tests.casework import Story
+from tests.publicising import made_public
 
 from laojian.cases.relief import reliefs
+from laojian.exchange.models import Outgoing
 from laojian.procedure.step import Refused
 from laojian.procedure.take import tracks_open
 from laojian.procedure.tests.whole import halves
@@ -58,6 +60,14 @@ def test_a_decision_that_is_upheld_can_be_taken_to_court_within_days(story):
              kind="suit", office="示例区人民法院", made_on="2026-07-20")  # fmt: skip
     assert story.file.running("suit_after_reconsideration") == []
     assert [each.get("result") for each in reliefs(story.file)] == ["upheld", None]
+
+
+def test_what_was_published_of_a_decision_that_is_revoked_is_taken_back_at_once(story):
+    made_public(story, "2026-06-01")
+    ended(story, "note_relief_revoked", remake="no")
+    gone = Outgoing.objects.filter(act="withdraw")
+    assert {row.due_on.isoformat() for row in gone} == {story.file.running("retract")[0]["due_on"]} == {"2026-07-09"}
+    assert {row.reason for row in gone} == {"宝政复决〔2026〕1 号：撤销"}
 
 
 def test_a_decision_that_is_revoked_binds_nobody_and_can_be_made_again(story):
