@@ -63,7 +63,7 @@ def test_a_decision_that_is_upheld_can_be_taken_to_court_within_days(story):
 
 
 def test_what_was_published_of_a_decision_that_is_revoked_is_taken_back_at_once(story):
-    made_public(story, "2026-06-01")
+    made_public(story)
     ended(story, "note_relief_revoked", remake="no")
     gone = Outgoing.objects.filter(act="withdraw")
     assert {row.due_on.isoformat() for row in gone} == {story.file.running("retract")[0]["due_on"]} == {"2026-07-09"}
