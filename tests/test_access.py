@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from laojian.cases.imports import begin
+from laojian.credit.models import Trial
+from laojian.credit.schemes import written
 from laojian.employers.actions import register_employer
 from laojian.evidence.actions import keep_upload
 from laojian.evidence.models import Evidence
@@ -80,8 +82,14 @@ def things(world):
     employer = register_employer({"name": "示例甲公司", "kind": "company", "region": "宝示区"})
     with acting(world.zhou.pk):
         send(file.id, "listing", "listing:1", {"name": "示例甲公司"}, at=at("2026-01-05"), due_on=None)
+    rules = written("national")
+    trial = Trial.objects.create(
+        bureau=world.district, officer=world.wang, made_at=at("2026-01-05"), on="2026-01-05", before="甲", after="乙",
+        before_rules=rules, after_rules=rules, matrix={"A>B": 1},
+    )  # fmt: skip
     sealing.seal()
     return {
+        "trial_id": trial.pk,
         "head_id": sealing.sign_head(at("2026-01-05", 11)).pk, "entry_id": file.entry,
         "dossier_id": file.id, "paper_id": paper.pk, "evidence_id": piece.pk, "source_id": file.sources[0]["id"], "row_id": seal.pk,
         "job_id": job.pk, "upload_id": upload.pk, "nth": 1, "copy_id": 0, "camera_id": 0,

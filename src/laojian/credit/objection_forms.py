@@ -10,7 +10,7 @@ class Lodged(CaseGiven):
     """Which grade, which one fact, why."""
 
     grade = pick("等级")
-    fact = Line("事实", max_length=80, help_text="一份异议只针对一项事实。")
+    fact = Line("事实", max_length=80, help_text="一份异议只针对一项事实：卷宗号|种类|日期，从等级页面带入。")
     contact = Line("提出人", max_length=60, help_text="单位的法定代表人或者受委托的人。")
     received_on = Day("收到之日", past=True, now=True)
     reason = Prose("理由", max_length=4000)

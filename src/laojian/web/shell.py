@@ -15,7 +15,7 @@ NAV = (
         ("专项行动", "campaigns", ()),
     )),
     ("信用", (
-        ("推算和下一步", "credit_estimate", ()), ("和谐企业", "titles", ()), ("约谈", "interviews", ()),
+        ("年度评价", "gradings", ()), ("推算和下一步", "credit_estimate", ()), ("和谐企业", "titles", ()), ("约谈", "interviews", ()),
         ("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),
         ("信用信息报送", "outbox", ("clerk", "inspector", "unit_head", "deputy", "chief", "supervision")),
     )),

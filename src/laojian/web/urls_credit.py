@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import estimate, exchange, titles
+from .views import estimate, exchange, grades, titles, trials
 
 urlpatterns = [
     path("credit/estimate", estimate.credit_estimate, name="credit_estimate"),
@@ -16,4 +16,11 @@ urlpatterns = [
     path("outbox/<int:outgoing_id>/push", exchange.outgoing_push, name="outgoing_push"),
     path("outbox/files/<slug:platform>.<slug:form>", exchange.outbox_file, name="outbox_file"),
     path("people/platforms", exchange.credit_platforms, name="platforms"),
+    path("credit/gradings", grades.gradings, name="gradings"),
+    path("credit/gradings/new", grades.grading_new, name="grading_new"),
+    path("credit/gradings/<int:dossier_id>/grades", grades.grading_grades, name="grading_grades"),
+    path("credit/objections/new", grades.objection_new, name="objection_new"),
+    path("credit/trials", trials.trials, name="trials"),
+    path("credit/trials/<int:trial_id>", trials.trial, name="trial"),
+    path("credit/<int:employer_id>", grades.credit_employer, name="credit_employer"),
 ]

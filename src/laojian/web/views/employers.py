@@ -135,6 +135,7 @@ def employer(request, employer_id: int):
         "dossiers": [present.row(file, today) for file in files], "show_lead": True,
         "edit_url": reverse("employer_edit", args=[shown.pk]) if writes else "",
         "visit_url": f"{reverse('visit_new')}?employer={shown.pk}" if me.scope.holds(*PLANNERS) else "",
+        "credit_url": reverse("credit_employer", args=[shown.pk]),
         "title_url": f"{reverse('title_new')}?employer={shown.pk}" if me.scope.holds(*TITLED) else "",
         "interview_url": f"{reverse('interview_new')}?employer={shown.pk}" if me.scope.holds(*INTERVIEWERS) else "",
         "register_url": f"{reverse('register')}?employer={shown.pk}" if writes else "",
