@@ -55,6 +55,7 @@ def test_an_employer_of_grade_c_is_talked_to(people, world, time):
     ).fill("承诺完成之日", "2026-03-31")
     inspector.press("登记").sees("待落实承诺", "月底前补发全部工资")
     inspector.open("employer", employer.pk).sees("C级，重点监管", "约谈主要负责人", "列为监察重点对象")
+    inspector.open("employers", q="第92示例").sees("C E0")
     inspector.open("interviews").sees("没有应当约谈而还没有约谈的单位", "2026-03-31")
     time("2026-04-01", 10)
     head = people(world.wang)

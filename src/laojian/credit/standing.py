@@ -1,5 +1,6 @@
 """How an employer stands for inspections: what graded supervision and the caps of visits ask (visits/standing.py)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -24,7 +25,17 @@ def standing_of(employer_id: int, on: date) -> Standing:
 
 
 def grade_of(employer_id: int, on: date) -> str:
-    """The grade in force on a day by the scheme that then held, else by any; empty when nobody has graded the employer."""
-    rows = Grade.objects.filter(Q(until_on=None) | Q(until_on__gt=on), employer=employer_id, since_on__lte=on)
-    held = dict(rows.order_by("id").values_list("scheme", "grade"))
-    return held.get(scheme_on(on).key) or next(iter(held.values()), "")
+    """The grade in force on a day; empty when nobody has graded the employer. One statement."""
+    return grades_of([employer_id], on).get(employer_id, "")
+
+
+def grades_of(employer_ids: Iterable[int], on: date) -> dict[int, str]:
+    """The grades in force on a day by the scheme that then held, else by any; who was never graded is left out. One statement."""
+    rows = Grade.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=on), employer__in=list(employer_ids), since_on__lte=on
+    )
+    held: dict[int, dict[str, str]] = {}
+    for employer, scheme, letter in rows.order_by("id").values_list("employer", "scheme", "grade"):
+        held.setdefault(employer, {})[scheme] = letter
+    wanted = scheme_on(on).key
+    return {key: found.get(wanted) or next(iter(found.values())) for key, found in held.items()}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from laojian.cases.matters import matters
 from laojian.cases.queries import earlier_violations
 from laojian.credit.contacts import levels_of
+from laojian.credit.standing import grades_of
 from laojian.dossier.queries import page as page_of
 from laojian.dossier.queries import visible_to
 from laojian.employers.actions import alter_employer, register_employer
@@ -90,7 +91,7 @@ def problem(query: str, found: list[Employer]) -> str:
 
 
 def listed(me: Me, found: list[Employer]) -> list[dict]:
-    """Employers as rows, with how many open files the viewer may see against each, and their levels of evidence. Two queries."""
+    """Employers as rows, with how many open files the viewer may see against each, and grades and levels of evidence. Three queries."""
     open_ = (
         visible_to(me.scope)
         .filter(employer__in=found, open=True)
@@ -99,10 +100,11 @@ def listed(me: Me, found: list[Employer]) -> list[dict]:
         .annotate(n=Count("id"))
     )
     counts = dict(open_.values_list("employer", "n")) if found else {}
-    levels = levels_of([e.pk for e in found], localdate())
+    ids, today = [e.pk for e in found], localdate()
+    levels, grades = levels_of(ids, today), grades_of(ids, today)
     return [
         {"name": e.name, "code": e.credit_code, "address": e.address, "url": reverse("employer", args=[e.pk]),
-         "open_count": counts.get(e.pk, 0), "grade": "", "level": levels.get(e.pk, "")}
+         "open_count": counts.get(e.pk, 0), "grade": grades.get(e.pk, ""), "level": levels.get(e.pk, "")}
         for e in found
     ]  # fmt: skip
 
