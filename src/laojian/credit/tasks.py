@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from laojian.dossier.models import Dossier
 from laojian.people.acting import acting
 from laojian.people.models import Officer
-from laojian.procedure.step import File
+from laojian.procedure.step import File, local
 from laojian.procedure.take import carry
 from laojian.queue import periodic, task
 
@@ -63,7 +63,7 @@ def adjusted(run: int, at: datetime) -> None:
     """The step, where there is something to change."""
     clock = Officer.objects.get(username="clock", system=True).pk
     with acting(clock):
-        found = bool(changes(run, at.date()))
+        found = bool(changes(run, local(at).date()))
     if found:
         moved(run, "adjust_grades", at)
 
