@@ -99,7 +99,8 @@ def test_a_visit_is_made_without_a_network_and_becomes_one_record(people, world,
 
     time("2026-03-09", 10, 40)
     phone.context.route("**/batches", taken_but_unheard)
-    phone.context.set_offline(False)
+    with phone.context.expect_event("requestfailed", lambda sent: sent.url.endswith("/batches"), timeout=30_000):
+        phone.context.set_offline(False)
     expect(phone.page.locator("[data-sync]")).to_contain_text("离线 · ", timeout=30_000)
     assert Batch.objects.get().seq  # the server took the first batch; its answer was lost with the network
     phone.context.unroute("**/batches")

@@ -35,9 +35,9 @@ def graded(run_id: int, employer: int, on) -> dict:
     counted = counted_of(row, run, scheme, on)
     return {
         "name": who.name, "code": who.credit_code or "", "scheme": scheme.label, "grade": row.grade,
-        "why": rule_words(scheme, row.rule), "since": row.since_on.isoformat(), "first": run.first_on.isoformat(),
-        "last": run.cut_off_on.isoformat(),
-        "facts": [{"day": each.on.isoformat(), "label": grading()[0][each.kind].label} for each in counted],
+        "why": rule_words(scheme, row.rule), "since_on": row.since_on.isoformat(), "first_on": run.first_on.isoformat(),
+        "last_on": run.cut_off_on.isoformat(),
+        "facts": [{"on": each.on.isoformat(), "label": grading()[0][each.kind].label} for each in counted],
     }  # fmt: skip
 
 

@@ -87,4 +87,4 @@ def notice_sealed(file: File, step: Step, given: Input) -> Reasons:
     """What is published is the notice under the bureau's seal, not a draft."""
     notice = next((p for p in reversed(file.papers) if p["code"] == "publication_notice" and not p["voided"]), None)
     if notice is None or not notice["seals"]:
-        yield Reason("《重大劳动保障违法行为公告》还没有成文盖章", "grave", "请先在文书里办理“文书成文”“登记盖章签名”")
+        yield Reason("公告还没有成文盖章", "grave", "请先在文书里办理“文书成文”“登记盖章签名”")

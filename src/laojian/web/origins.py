@@ -25,6 +25,8 @@ KEPT = {
     "clocks": ("期限，由起算日和规定算出", ()), "approvals": ("审批步骤的意见", ()), "earlier": ("此前步骤的填写", ()),
     "contents": ("卷内文书和证据", ()), "visit": ("检查计划和检查表", ("fill_checklist", "revise_plan", "plan_visit")),
     "campaign": ("专项行动方案和逐条登记", ("note_results", "take_in_visits", "note_attendance", "add_targets", "prepare")),
+    "graded": ("等级评价的批次和单位的等级", ("correct_grade", "adjust_grades", "approve_grades", "store_grades")),
+    "publication": ("批次内逐件的判断", ("correct_public", "include", "open_round")),
     "sheet": ("审批步骤的意见", ()),
 }  # fmt: skip
 OWN = {"given", "step", "by"}  # what the drafting step itself was given

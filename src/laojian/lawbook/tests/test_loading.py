@@ -55,7 +55,7 @@ WRONG = [
     (LOCAL, "clock: report_government", "clock: report_superior", "由法律定长，地方不能另定"),
     (LOCAL, "clock: report_government", "clock: report_everybody", "在 law/clocks 中没有：report_everybody"),
     (LOCAL, "rate: crime_many", "rate: crime_few", "在 law/rates/regions 中没有：crime_few"),
-    (LOCAL, "unit: choice", "unit: text", "否则不写"),
+    (LOCAL, "unit: choice\n  choices: {strict", "unit: text\n  choices: {strict", "否则不写"),
     (LOCAL, "compares: {special: conclude}", "compares: {special: concluded}", "应写作“所取的值: 期限的键”"),
     (LOCAL, "compares: {special: conclude}", "compares: {lax: conclude}", "应写作“所取的值: 期限的键”"),
     (ELSEPLACE, "湖南省:\n  hearing_citizen", "湖南省:\n  hearing_person", "不是 values.yaml 的本地数值"),

@@ -172,8 +172,7 @@ def explained(row: Grade, scheme: Scheme) -> list[str]:
     run = row.run
     return [
         f"评价之日 {run.on}，看 {run.first_on} 至 {run.cut_off_on} 的记录，规则摘要 {run.digest[:12]}",
-        "条件自上而下逐条核对，第一条符合的决定等级："
-        + "；".join(f"{each.grade} {each.label}" for each in scheme.rules),
+        "条件自上而下逐条核对，最先符合的决定等级：" + "；".join(f"{each.grade} {each.label}" for each in scheme.rules),
         f"都不符合的是 {scheme.otherwise[0]}：{scheme.otherwise[1]}",
         "评价以后送达的决定只会使等级下降，被撤销的恢复；轻微且已改正而结案的不计入",
     ]

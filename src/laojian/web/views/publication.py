@@ -57,6 +57,7 @@ def cards(file: File, request) -> dict:
         "told": file.round,
         "waiting": [
             {"title": each.title, "url": reverse("dossier", args=[each.dossier]), "amount": each.amount,
+             "why": [f"{each.label}{each.number}责令{each.name}支付的各项之和，逐项在卷宗“义务”里"],
              "kinds": [kind.label for kind in suggested(tuple(each.powers))]}
             for each in to_judge(file)
         ] if file.state == "round_judging" else [],
