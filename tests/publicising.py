@@ -27,3 +27,12 @@ def made_public(story, day="2026-04-22", **given):
     decision = story.paper("penalty_decision")["id"]
     story.do("decide_publication", story.world.wang, day, decision=decision, **PUBLIC | given)
     return story
+
+
+TOLD = {
+    "listing": {
+        "name": "示例公司", "role": "用人单位", "employer": "示例公司", "number": "宝人社监名单〔2026〕1号", "condition": "数额达到标准",
+        "facts": "拖欠工资。", "since_on": "2026/04/13", "until_on": "2029/04/13", "published_on": "2026/04/13", "bureau": "示例区人社局",
+    },
+    "removal": {"name": "示例公司", "number": "宝人社监名单〔2026〕1号", "removed_on": "2026/11/23", "why": "期满移出"},
+}  # fmt: skip

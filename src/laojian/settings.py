@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "laojian.scoring",
     "laojian.interference",
     "laojian.publication",
+    "laojian.listing",
     "laojian.credit",
     "laojian.portal",
     "laojian.web",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from laojian.intake.models import WAITING, Source
-from laojian.lawbook import due, length_of
+from laojian.lawbook import due, law, length_of
 from laojian.procedure.step import File, Reason, Step, local
 
 from .matters import matters
@@ -351,13 +351,19 @@ def extension_asked(file: File, step: Step, given: Input) -> Reasons:
 
 def extended_once(file: File, step: Step, given: Input) -> Reasons:
     """Once, and before the period is over (lsr-17)."""
-    for clock in file.running("investigate"):
+    yield from lengthened_once(file, "investigate", "lsr-17")
+
+
+def lengthened_once(file: File, key: str, basis: str) -> Reasons:
+    """A period that the law lets be lengthened is lengthened once, and before it is over."""
+    label = law().clock(key).label
+    for clock in file.running(key):
         if clock["extended"]:
-            yield Reason("调查期限已延长过一次", "lsr-17", "条例只规定延长一次")
+            yield Reason(f"{label}已延长过一次", basis, "只规定延长一次")
         if clock["due_on"] < file.on.isoformat():
-            yield Reason(f"调查期限已于 {clock['due_on']} 届满，不能再批准延长", "lsr-17", "逾期办理须在终结时说明理由")
-    if not file.running("investigate"):
-        yield Reason("没有正在进行的调查期限", "lsr-17")
+            yield Reason(f"{label}已于 {clock['due_on']} 届满，不能再批准延长", basis, "逾期办理须说明理由")
+    if not file.running(key):
+        yield Reason(f"没有正在进行的{label}", basis)
 
 
 def day_of(text: str) -> date:

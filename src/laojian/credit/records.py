@@ -36,6 +36,11 @@ WHERE f.dropped_seq IS NULL AND a.employer_id IS NOT NULL GROUP BY 1, 2, 3, f.id
 HARMONY = """
 SELECT t.employer_id AS employer, t.dossier_id AS "case", 'harmony' AS kind, t.granted_on AS "on",
   least(t.revoked_on, t.valid_to + 1) AS ended, NULL::date AS reversed FROM credit_title t WHERE t.level = 'city'"""
+# Whoever is on the list of those who owe migrant workers wages stands there until it is removed; a revoked listing never counted.
+LISTED = """
+SELECT l.employer_id AS employer, l.case_id AS "case", 'listed' AS kind, l.decided_on AS "on", l.removed_on AS ended,
+  CASE WHEN l.removal = 'revoked' THEN l.halted_on END AS reversed
+FROM listing_listing l WHERE l.employer_id IS NOT NULL AND l.decided_on IS NOT NULL"""
 # What the record of a case tells: a judgement of the criminal court, a mass event entered with its ground.
 ENTERED = """
 SELECT f.employer_id AS employer, coalesce(f.parent_id, f.id) AS "case", '{kind}' AS kind, (n.given->>'{day}')::date AS "on",
@@ -60,7 +65,7 @@ def facts_sql(whole: bool = False) -> str:
     kinds = {"order": ORDERS, "treatment": ("treatment_decision",), "penalty": PENALTIES}
     parts = [SERVED.format(kind=f"'{kind}'", codes=quoted(tuple(codes))) for kind, codes in kinds.items()]
     parts += [ENTERED.format(kind=kind, verb=verb, day=day) for kind, verb, day in RECORDED]
-    every = " UNION ALL ".join([*parts, FOUND.format(codes=quoted(PENALTIES), powers=powers), HARMONY])
+    every = " UNION ALL ".join([*parts, FOUND.format(codes=quoted(PENALTIES), powers=powers), HARMONY, LISTED])
     return every if whole else EXCLUDED.format(facts=every)
 
 

@@ -1,4 +1,4 @@
-"""What a platform expects of each kind, column by column: law/exchange/penalty.yaml, dated; read once and checked whole."""
+"""What a platform expects of each kind, column by column: law/exchange, dated; read once and checked whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ TYPES = {
     "day": "年/月/日",
 }
 ALWAYS = "always"
+FILES = ("penalty", "listing")  # of law/exchange
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,14 @@ MORE = {"length": whole, "needed": text, "choices": texts, "sealed": _flag, "say
 @cache
 def templates() -> dict[str, tuple[Template, ...]]:
     """The templates of every kind that has one, oldest first. LawError when the file is wrong."""
-    page = read(folder() / "exchange" / "penalty.yaml", folder())
+    found: dict[str, tuple[Template, ...]] = {}
+    for name in FILES:
+        found |= templates_of(read(folder() / "exchange" / f"{name}.yaml", folder()))
+    return found
+
+
+def templates_of(page: Page) -> dict[str, tuple[Template, ...]]:
+    """The templates of one file. LawError when it is wrong."""
     found: dict[str, tuple[Template, ...]] = {}
     for kind, versions in page.content.items():
         if kind not in Kind.values or not isinstance(versions, Table):

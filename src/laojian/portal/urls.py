@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import draws, heads, inspections, views, violations, written
+from . import draws, heads, inspections, lists, views, violations, written
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("check/<str:token>/papers", written.hand_in, name="hand_in"),
     path("public/inspections", inspections.public_inspections, name="public_inspections"),
     path("public/violations", violations.violations, name="public_violations"),
+    path("lists", lists.lists, name="public_lists"),
     path("draws", draws.draws, name="public_draws"),
     path("draws/verify", draws.verify, name="verify_draw"),
     path("draws/plans/<int:plan_id>", draws.plan, name="public_plan"),

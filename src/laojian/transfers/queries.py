@@ -1,5 +1,6 @@
 """What the case of a transfer shows of the crime: unpaid wages by worker, the order to pay and its last day, the sums by the law."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,12 @@ from laojian.procedure.step import File
 
 def unpaid(file: File) -> tuple[Unpaid, ...]:
     """What each worker of the case is still owed, and for how many months. One statement."""
-    sums, months = tallied(line[:4] for line in file.parent.once(ledger_lines))
+    return owing(line[:4] for line in file.parent.once(ledger_lines))
+
+
+def owing(lines: Iterable[tuple]) -> tuple[Unpaid, ...]:
+    """What each worker is still owed by these lines (worker, kind, amount, months) of a ledger, and for how many months."""
+    sums, months = tallied(lines)
     owed = {worker: owed_of(each) for worker, each in sums.items()}
     return tuple(Unpaid(Decimal(len(months[key])), amount) for key, amount in owed.items() if amount > 0)
 
@@ -28,10 +34,15 @@ def ordered_until(file: File) -> date | None:
 def measured(file: File, evading: str = "") -> Result | None:
     """The sums against those of the crime, by the value of the bureau or its region; None when nobody is owed anything."""
     workers, options = unpaid(file), file.bureau.get("options") or {}
-    if not workers:
-        return None
+    return against_the_crime(workers, options, file.on, ordered_until(file), evading) if workers else None
+
+
+def against_the_crime(
+    workers: tuple[Unpaid, ...], options: Mapping, on: date, until: date | None, evading: str = ""
+) -> Result:
+    """What these workers are owed against the sums of the crime, by the value of the bureau or its region."""
     region = options.get("region") or next(iter(law().regions))
-    return crime(law(), region, file.on, workers, ordered_until(file), evading, options)
+    return crime(law(), region, on, workers, until, evading, options)
 
 
 def each_owed(file: File) -> str:

@@ -16,6 +16,7 @@ NAV = (
     )),
     ("信用", (
         ("年度评价", "gradings", ()), ("推算和下一步", "credit_estimate", ()), ("和谐企业", "titles", ()), ("约谈", "interviews", ()),
+        ("失信名单", "listings", ("inspector", "unit_head", "deputy", "chief", "supervision", "clerk")),
         ("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),
         ("信用信息报送", "outbox", ("clerk", "inspector", "unit_head", "deputy", "chief", "supervision")),
     )),

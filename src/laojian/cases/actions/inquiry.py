@@ -71,11 +71,16 @@ def order(file: File, given: Mapping) -> Effects:
 
 def extend(file: File, given: Mapping) -> Effects:
     """Lengthen the investigation once; the old and the new date are kept with the approver (lsr-17)."""
-    clock = file.running("investigate")[0]
-    new = due("investigate", date.fromisoformat(clock["started_on"]), extended=True)
+    return lengthened(file, "investigate", given["opinion"])
+
+
+def lengthened(file: File, key: str, reason: str) -> Effects:
+    """The period of this key, lengthened by what the law allows; the old and the new date are kept with the approver."""
+    clock = file.running(key)[0]
+    new = due(key, date.fromisoformat(clock["started_on"]), extended=True)
     Extension.objects.create(
         deadline_id=clock["id"], was_due_on=clock["due_on"], due_on=new.due_on, approved_on=file.on,
-        approver_id=file.actor["id"], reason=given["opinion"],
+        approver_id=file.actor["id"], reason=reason,
     )  # fmt: skip
     Deadline.objects.filter(pk=clock["id"]).update(
         due_on=new.due_on, strict_on=new.strict_on, rolled_on=new.rolled_on, provisional=new.provisional, extended=True

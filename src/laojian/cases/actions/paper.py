@@ -127,7 +127,14 @@ def seal(file: File, given: Mapping) -> Effects:
 
 def recipient(file: File, given: Mapping, otherwise: str) -> str:
     """The name of whom a paper is for: a party of the file, or whom the step names itself."""
-    return next((p["name"] for p in file.parties if p["id"] == given.get("party")), None) or given[otherwise]
+    party = party_of(file, given)
+    return party["name"] if party else given[otherwise]
+
+
+def party_of(file: File, given: Mapping) -> dict | None:
+    """The party that a step means; None where it names somebody else, or the file knows of no parties."""
+    known = file.parties if file.tells("parties") else ()
+    return next((p for p in known if p["id"] == given.get("party")), None)
 
 
 def announce(file: File, given: Mapping) -> Effects:
@@ -151,7 +158,7 @@ def because(file: File, given: Mapping) -> list[str]:
 def serve(file: File, given: Mapping) -> dict:
     """Enter a service; returns the paper, the party and the day from which it counts."""
     paper = next(p for p in file.papers if p["id"] == given["paper"])
-    party = next((p for p in file.parties if p["id"] == given.get("party")), None)
+    party = party_of(file, given)
     done = papers.serve(
         paper["id"], addressee=party["name"] if party else given["addressee"], party_id=party and party["id"],
         method=given["method"], done_at=given["done_at"], done_on=local(given["done_at"]).date(),

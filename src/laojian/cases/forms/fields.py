@@ -190,8 +190,9 @@ class Opinion(CaseGiven):
 
 
 def parties(file: File) -> list[tuple[int, str]]:
-    """The file's parties as choices."""
-    return [(p["id"], f"{p['name']}（{Party.Kind(p['kind']).label}）") for p in file.parties]
+    """The file's parties as choices; none where it knows of no parties."""
+    known = file.parties if file.tells("parties") else ()
+    return [(p["id"], f"{p['name']}（{Party.Kind(p['kind']).label}）") for p in known]
 
 
 def papers(file: File, *codes: str, served: bool | None = None) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from tests.beside import BESIDE
 from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, investigated, opened
 from tests.grading import graded
+from tests.listing import every_paper
 from tests.publishing import publicised
 from tests.visiting import campaigned, visited
 from tests.world import at
@@ -96,6 +97,7 @@ def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
         campaigned(world),
         publicised(world),
         graded(world),
+        every_paper(world),
     ]
     lacked = {code: names for story in stories for code, names in story.lacked.items()}
     assert set(lacked) == set(templates()) - set(MADE) - ELSEWHERE

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.beside import decided_briefly
 from tests.casework import Story
+from tests.publicising import TOLD
 from tests.world import at
 
 from laojian.exchange.actions import send, withdraw
@@ -30,7 +31,7 @@ def dossier(world):
 
 def put(world, dossier: int, kind: str = "listing", at=NOW, **payload) -> None:
     with acting(world.zhang.pk):
-        send(dossier, kind, "listing:1", payload, at=at, due_on=date(2026, 5, 15))
+        send(dossier, kind, "listing:1", TOLD.get(kind, {}) | payload, at=at, due_on=date(2026, 5, 15))
 
 
 def test_every_platform_that_takes_the_kind_gets_a_row(world, dossier):

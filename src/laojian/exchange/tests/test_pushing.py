@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.publicising import TOLD
 from tests.receiving import SECRET, receiving
 from tests.world import at
 
@@ -39,7 +40,7 @@ def connect(world, url: str) -> None:
 
 def put(world, dossier: int, when=NOW, kind="listing", **payload) -> None:
     with acting(world.zhang.pk):
-        send(dossier, kind, KEY, payload or {"name": "示例公司"}, at=when, due_on=None)
+        send(dossier, kind, KEY, TOLD.get(kind, {}) | (payload or {"name": "示例公司"}), at=when, due_on=None)
 
 
 def newest() -> Outgoing:

@@ -28,7 +28,7 @@ def columns_at_fault(payload, columns=COLUMNS) -> set[str]:
 
 def test_thirty_columns_and_a_good_payload_has_no_fault():
     assert len(COLUMNS) == 30 and columns_at_fault(GOOD) == set()
-    assert template("penalty", date(2018, 7, 24)) is None and template("listing", date(2026, 5, 6)) is None
+    assert template("penalty", date(2018, 7, 24)) is None and template("grade", date(2026, 5, 6)) is None
 
 
 @pytest.mark.parametrize(
