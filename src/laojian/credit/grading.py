@@ -36,13 +36,10 @@ def graded(scheme: Scheme, window: Window) -> ibis.Table:
 
     Columns: id, grade, rule. Runs wherever the tables `graded_employers` and `graded_facts` are known.
     """
-    counted = (
-        FACTS.filter(known(window.known))
-        .group_by("employer")
-        .agg(**{rule.key: number(rule, window) for rule in scheme.rules})
-    )
+    sums = {measure(rule, scheme): number(rule, window) for rule in scheme.rules}
+    counted = FACTS.filter(known(window.known) & looked_at(scheme, window)).group_by("employer").agg(**sums)
     joined = EMPLOYERS.left_join(counted, EMPLOYERS.id == counted.employer)
-    holds = {rule.key: joined[rule.key] >= rule.at_least for rule in scheme.rules}
+    holds = {rule.key: joined[measure(rule, scheme)] >= rule.at_least for rule in scheme.rules}
     grade = ibis.cases(*((holds[rule.key], rule.grade) for rule in scheme.rules), else_=scheme.otherwise[0])
     decides = ibis.cases(*((holds[rule.key], rule.key) for rule in scheme.rules), else_="")
     return joined.select(id=joined.id, grade=grade, rule=decides)
@@ -51,6 +48,19 @@ def graded(scheme: Scheme, window: Window) -> ibis.Table:
 def known(on: date) -> ibis.Deferred:
     """Facts that had taken effect by the day and had not fallen."""
     return (_.on <= on) & (_.reversed.isnull() | (_.reversed > on))
+
+
+def measure(rule: Rule, scheme: Scheme) -> str:
+    """The name of what a rule counts: the first rule that counts the same, so that nothing is counted twice."""
+    same = lambda other: (other.kinds, other.count, other.window) == (rule.kinds, rule.count, rule.window)  # noqa: E731
+    return next(other.key for other in scheme.rules if same(other))
+
+
+def looked_at(scheme: Scheme, window: Window) -> ibis.Deferred:
+    """Facts that some rule may count: of the period, or standing ones of the kinds that may be older."""
+    standing = [kind for rule in scheme.rules if rule.window == "standing" for kind in rule.kinds]
+    within = (_.on >= window.first) & (_.on <= window.last)
+    return within | _.kind.isin(standing) if standing else within
 
 
 def number(rule: Rule, window: Window) -> ibis.Deferred:
