@@ -10,7 +10,7 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "laojian"
 ROOMS = ("lawbook", "record", "people", "employers", "dossier", "clocks", "evidence", "papers", "procedure", "exchange")
 ROOMS += ("intake", "cases", "review", "enforcement", "transfers", "remedies", "archive")
-ROOMS += ("visits", "inspections", "campaigns", "scoring", "interference", "publication", "listing")
+ROOMS += ("visits", "inspections", "campaigns", "scoring", "interference", "publication", "listing", "repair")
 ROOMS += ("credit", "portal", "web")
 FORBIDDEN_NAMES = {"helpers", "utils", "common", "misc", "manager", "managers", "service", "services", "core"}
 DRAW = ("draw.py", "rfc3797.py", "randomness.py", "pairing.py", "bundle.py")  # of inspections/: redone by strangers

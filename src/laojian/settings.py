@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "laojian.interference",
     "laojian.publication",
     "laojian.listing",
+    "laojian.repair",
     "laojian.credit",
     "laojian.portal",
     "laojian.web",

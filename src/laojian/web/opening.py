@@ -35,5 +35,8 @@ def opening(request, flow: str, **initial) -> Opening:
             return Opening(step.given(on=localdate()), file)
     form = step.given(given, on=localdate(), initial=initial)
     form.fields.pop("late_reason", None)
-    shown = [present.reason(each) for each in against if each.field not in form.fields]
+    shown = [present.reason(each) for each in against if each.field not in form.errors]
+    for each in against:
+        if form.is_bound and each.field in form.fields and each.field not in form.errors:
+            form.add_error(each.field, each.text)  # a guard's objection to one answer stands beside that answer too
     return Opening(form, None, shown, status)

@@ -27,6 +27,7 @@ KEPT = {
     "campaign": ("专项行动方案和逐条登记", ("note_results", "take_in_visits", "note_attendance", "add_targets", "prepare")),
     "graded": ("等级评价的批次和单位的等级", ("correct_grade", "adjust_grades", "approve_grades", "store_grades")),
     "listing": ("名单卷宗的登记", ("publish_listing", "decide_listing", "name_person", "propose_listing")),
+    "repair": ("修复申请的登记", ("note_application",)),
     "publication": ("批次内逐件的判断", ("correct_public", "include", "open_round")),
     "sheet": ("审批步骤的意见", ()),
 }  # fmt: skip

@@ -18,6 +18,7 @@ NAV = (
         ("年度评价", "gradings", ()), ("推算和下一步", "credit_estimate", ()), ("和谐企业", "titles", ()), ("约谈", "interviews", ()),
         ("失信名单", "listings", ("inspector", "unit_head", "deputy", "chief", "supervision", "clerk")),
         ("重大违法公布", "publications", ("inspector", "unit_head", "deputy", "chief", "supervision")),
+        ("信用修复", "repairs", ("clerk", "inspector", "deputy", "chief", "supervision")),
         ("信用信息报送", "outbox", ("clerk", "inspector", "unit_head", "deputy", "chief", "supervision")),
     )),
     ("登记", (("投诉举报", "register", ("clerk", "inspector")), ("记录仪录像", "cameras", ("inspector", "unit_head")))),

@@ -15,6 +15,7 @@ from .views import (
     proofs,
     publication,
     record,
+    repair,
     totp,
 )
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("people/<int:officer_id>/code", people.code_unbind, name="code_unbind"),
     path("people/<int:officer_id>/close", people.account_set, {"active": False}, name="account_close"),
     path("people/<int:officer_id>/open", people.account_set, {"active": True}, name="account_open"),
+    path("repairs", repair.repairs, name="repairs"),
+    path("repairs/new", repair.repair_new, name="repair_new"),
     path("listings", listing.listings, name="listings"),
     path("listings/new", listing.listing_new, name="listing_new"),
     path("publications", publication.publications, name="publications"),

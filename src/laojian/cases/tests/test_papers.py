@@ -9,6 +9,7 @@ from tests.casework import COMPANY, COMPLAINT, FACTS, PARTS, VIOLATED, Story, in
 from tests.grading import graded
 from tests.listing import every_paper
 from tests.publishing import publicised
+from tests.repairing import penalty, repaired
 from tests.visiting import campaigned, visited
 from tests.world import at
 
@@ -98,6 +99,7 @@ def test_no_paper_of_the_flow_lacks_anything_once_its_step_was_told_all(world):
         publicised(world),
         graded(world),
         every_paper(world),
+        repaired(world, penalty(world)),
     ]
     lacked = {code: names for story in stories for code, names in story.lacked.items()}
     assert set(lacked) == set(templates()) - set(MADE) - ELSEWHERE
