@@ -21,6 +21,11 @@ SOURCES = {  # what kind of source a case has that grows out of a visit
     "report": "self_found",
 }  # fmt: skip
 
+# What everybody may read of why a visit was made. One that came of a report reads like any other: nobody is to learn that somebody
+# reported.
+OPEN = {Visit.Ground.DRAW: GROUNDS["draw"], Visit.Ground.CAMPAIGN: GROUNDS["campaign"]}
+EVERYDAY = "日常检查"
+
 
 def note_results(file: File, given: Mapping) -> None:
     """The codes that stand from now on."""
@@ -56,7 +61,10 @@ def resolve(file: File, given: Mapping) -> Effects:
     note_results(file, given)
     if file.visit["published_on"]:
         left = [row["code"] for row in file.results if row["id"] != given["result"]]
-        told = file.visit["published"] | {"results": labels([*left, *given["codes"]]), "follow": given["note"]}
+        told = file.visit["published"] | {
+            "results": labels([*left, *given["codes"]]),
+            "follow": given.get("follow") or "",
+        }
         Visit.objects.filter(pk=file.id).update(published=told)
     return Effects()
 
@@ -86,7 +94,7 @@ def shown(file: File) -> dict:
     return {
         "name": about["name"], "code": about["code"], "bureau": file.bureau["name"], "number": file.dossier["number"],
         "items": [label for _, label, _ in planned(visit["items"], law())],
-        "task": visit["draw_number"] or GROUNDS[visit["ground"]], "drawn": visit["ground"] == Visit.Ground.DRAW,
+        "task": visit["draw_number"] or OPEN.get(visit["ground"], EVERYDAY), "drawn": visit["ground"] == Visit.Ground.DRAW,
         "officers": [number for _, number in file.hands.values() if number], "on": visit["ended_on"],
         "results": labels([row["code"] for row in file.results]), "follow": (ended.given.get("follow") or "") if ended else "",
     }  # fmt: skip

@@ -31,9 +31,10 @@ class ResultsNoted(Codes):
 
 
 class PendingResolved(Codes):
-    """What became of a result that was left for later."""
+    """What became of a result that was left for later; the note stays in the file, what is public is written for it."""
 
     result = pick("待后续处理的结果")
+    follow = Prose("后续处理", required=False, max_length=2000, help_text="结果已经公示的，随结果公示；说明不公示。")
 
     def offer(self, file: File) -> None:
         super().offer(file)

@@ -1,6 +1,7 @@
 """A visit from its plan to the public page, and what is refused on the way."""
 
 import pytest
+from django.urls import reverse
 from tests.visiting import VisitStory, firm, publishing
 from tests.world import at
 
@@ -280,6 +281,23 @@ def test_what_was_left_for_later_must_be_resolved_before_closing(world):
     result = story.file.results[0]["id"]
     story.do("resolve_result", world.zhang, result=result, codes=["corrected"], note="已补建台账。")
     assert story.do("close_visit", world.zhang, opinion="办结").state == "visit_closed"
+
+
+@pytest.mark.parametrize("ground", ["patrol", "report", "assignment", "written"])
+def test_nobody_reads_that_somebody_reported(world, client, ground):
+    """A visit that came of a report reads like every other that was not drawn; what the note says stays in the file."""
+    story = VisitStory(world)
+    story.ended(codes=["pending"], wage_payment_ledger="没有台账")
+    Visit.objects.update(ground=ground)
+    story.fresh()
+    story.do("publish_result", world.zhou, "2026-03-12", where="本机关公开页面")
+    result = story.file.results[0]["id"]
+    story.do(
+        "resolve_result", world.zhang, result=result, codes=["corrected"], note="举报人确认已补发。", follow="已改正。"
+    )
+    page = client.get(reverse("public_inspections")).content.decode()
+    assert "日常检查" in page and "已改正。" in page
+    assert "举报" not in page and "投诉" not in page and "交办" not in page
 
 
 def test_a_draw_opens_visits_within_its_own_step(world):
