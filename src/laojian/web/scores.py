@@ -1,6 +1,7 @@
 """The score of a file as pages show it: points, what was deducted with its place and article, and what a step would bring."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -29,13 +30,19 @@ def card(file: File, entries: Iterable[Entry] = ()) -> dict:
     grades = [grade.label for grade in found.standard.grades]
     result = found.score
     return {
-        "points": f"{result.points.normalize():f}", "grade": result.grade, "tone": TONES[min(grades.index(result.grade), len(TONES) - 1)],
+        "points": f"{result.points.normalize():f}", "grade": result.grade, "open": not ended(file.main),
+        "lost": f"{sum((each.lost for each in result.deductions), Decimal(0)).normalize():f}", "tone": TONES[min(grades.index(result.grade), len(TONES) - 1)],
         "vetoes": [marked(each, found) for each in result.vetoes], "lines": [marked(each, found) for each in result.deductions],
         "waiting": [f"{each.line.key} {each.line.label}" for each in result.waiting],
         "left_out": [f"{each.line.key} {each.line.label}" for each in result.lines if each.left_out],
         "scheme": found.scheme.label, "source": found.scheme.source, "basis": found.standard.basis, "on": found.facts.day,
         "reviewed": reviewed(found), "found": next((frozen(each) for each in entries if each.verb == "assess"), None),
     }  # fmt: skip
+
+
+def ended(file: File) -> bool:
+    """Whether everything that is scored has happened: the file is closed, or in the archive. Before that nobody can call it good."""
+    return file.has_taken("close", "close_on_spot", "close_visit", "archive") or not file.dossier["open"]
 
 
 def frozen(entry: Entry) -> dict:

@@ -30,6 +30,15 @@ def test_the_page_of_a_file_shows_its_score_with_what_was_deducted_and_where(cli
     assert f"{reverse('record')}?dossier={closed.file.id}" in page
 
 
+def test_a_file_that_is_not_closed_has_no_verdict_yet(client, world):
+    story = Story(world)
+    told_briefly(story)
+    page = text(client, world.zhang, "dossier", story.file.id)
+    score = page[page.index('id="score"') :]
+    assert "到目前为止" in score and "还没有办结" in score
+    assert not [grade for grade in ("优秀", "良好", "不合格") if grade in score[: score.index("</section>")]]
+
+
 def test_the_score_costs_one_statement(client, world, closed, monkeypatch):
     def cost() -> int:
         with CaptureQueriesContext(connection) as seen:
