@@ -31,7 +31,8 @@ def card(file: File, entries: Iterable[Entry] = ()) -> dict:
     result = found.score
     return {
         "points": f"{result.points.normalize():f}", "grade": result.grade, "open": not ended(file.main),
-        "lost": f"{sum((each.lost for each in result.deductions), Decimal(0)).normalize():f}", "tone": TONES[min(grades.index(result.grade), len(TONES) - 1)],
+        "lost": f"{sum((each.lost for each in result.deductions), Decimal(0)).normalize():f}",
+        "tone": TONES[min(grades.index(result.grade), len(TONES) - 1)],
         "vetoes": [marked(each, found) for each in result.vetoes], "lines": [marked(each, found) for each in result.deductions],
         "waiting": [f"{each.line.key} {each.line.label}" for each in result.waiting],
         "left_out": [f"{each.line.key} {each.line.label}" for each in result.lines if each.left_out],
