@@ -16,7 +16,7 @@ from .grading import in_force, run_again, statement
 from .guards import untold
 from .models import Grade, Grading
 from .records import everybody, facts_of, with_records
-from .schemes import Scheme, digest, of_text, schemes, written
+from .schemes import Scheme, digest, minor_counts, of_text, schemes, written
 
 By = Grade.By
 STORE = """
@@ -44,8 +44,8 @@ class Change:
 
 def begin(file: File, given: Mapping) -> Effects:
     """The run with its rules word for word; the queue reckons it."""
-    scheme, text = schemes()[given["scheme"]], written(given["scheme"])
     bureau = Bureau.objects.get(pk=file.dossier["bureau_id"])
+    scheme, text = schemes()[given["scheme"]], written(given["scheme"], minor_counts(bureau.options, given["on"]))
     first, last = scheme.span(given["on"])
     Grading.objects.create(
         dossier_id=file.id, scheme=scheme.key, rules=text, digest=digest(text), on=given["on"], first_on=first, cut_off_on=last,

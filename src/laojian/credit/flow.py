@@ -27,13 +27,14 @@ STAY = None
 LETTERS = ("announce",)  # a notice of a grade is told as the bureau chooses
 
 STEPS = (
-    Step("begin_grading", "开始年度评价", ("",), "reckoning", HANDS, "rsg1", needs=("scheme_holds",), given=ask.Begun),
+    Step("begin_grading", "开始年度评价", ("",), "reckoning", HANDS, "rsg1", starts=("grading",), starts_from="on",
+         needs=("scheme_holds",), given=ask.Begun),
     Step("store_grades", "算出等级", ("reckoning",), "reckoned", "procedure", "rsg1", given=ask.Nothing),
     Step("reckon_again", "重新计算", ("reckoning", "reckoned"), "reckoning", HANDS, "rsg1", given=asks.Opinion, quiet=True),
     Step("propose_grades", "提出评价结果", ("reckoned",), "proposed_grades", HANDS, "rsg1", given=asks.Opinion),
     Step("return_grades", "退回", ("proposed_grades",), "reckoned", LEADERS, "rsg1", given=asks.Opinion, quiet=True),
-    Step("approve_grades", "批准评价结果", ("proposed_grades",), "grades_in_force", LEADERS, "rsg1", barred=("propose_grades",),
-         needs=("newest",), given=asks.Opinion),
+    Step("approve_grades", "批准评价结果", ("proposed_grades",), "grades_in_force", LEADERS, "rsg1", stops=("grading",),
+         barred=("propose_grades",), needs=("newest",), given=asks.Opinion),
     Step("tell_employers", "登记告知单位", NOW, STAY, HANDS, "rsg1", needs=("somebody_to_tell",), given=ask.Told),
     Step("adjust_grades", "动态调整等级", NOW, STAY, "procedure", "rsg1", given=ask.Nothing),
     Step("check_grades", "核对等级变动", NOW, STAY, HANDS, "rsg1", given=ask.Nothing, quiet=True),
@@ -41,8 +42,8 @@ STEPS = (
     Step("draft_grade_notice", "制作等级告知书", NOW, STAY, HANDS, "rsg1", needs=("graded_here",), given=ask.Noticed,
          paper="grade_notice", quiet=True),
     Step("close_grading", "结束年度评价", NOW, "grades_replaced", HANDS, "rsg1", needs=("all_replaced",), given=asks.Opinion, quiet=True),
-    Step("drop_grading", "不采用", ("reckoning", "reckoned", "proposed_grades"), "grading_dropped", LEADERS, "rsg1", given=asks.Opinion,
-         quiet=True),
+    Step("drop_grading", "不采用", ("reckoning", "reckoned", "proposed_grades"), "grading_dropped", LEADERS, "rsg1", stops=("grading",),
+         given=asks.Opinion, quiet=True),
     *(step for step in paperwork(STATES, HANDS, LEADERS) if step.verb not in LETTERS),
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ class Grade(models.Model):
     class By(models.TextChoices):
         RUN = "run", "年度评价"
         DOWNGRADE = "downgrade", "动态下调"
-        RESTORED = "restored", "决定被撤销，恢复"
+        RESTORED = "restored", "依据不再有效，恢复"
         CORRECTED = "corrected", "异议成立，更正"
 
     run = models.ForeignKey(Grading, models.CASCADE, related_name="grades")

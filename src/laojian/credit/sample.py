@@ -20,12 +20,15 @@ from .contacts import register_sql
 from .estimate import Stratum
 from .grading import Told, grade, statement
 from .levels import back, level, version_on
+from .models import Grade
 from .records import facts_sql, with_records
 from .schemes import scheme_on
+from .standing import HELD, held_on, histories
 
 CLEAN = "A"
 UNEXAMINED = """FROM employers_employer e JOIN ({levels}) l ON l.id = e.id JOIN ({grades}) g ON g.id = e.id
-WHERE l.level = %(level)s AND g.grade = %(grade)s AND (%(region)s = '' OR e.region = %(region)s)"""
+LEFT JOIN ({held}) h ON h.id = e.id
+WHERE l.level = %(level)s AND coalesce(h.grade, g.grade) = %(grade)s AND (%(region)s = '' OR e.region = %(region)s)"""
 
 
 def size_of(workers: int | None) -> str:
@@ -65,14 +68,15 @@ def unexamined_of(
 
 
 def body(on: date) -> str:
-    """What both of them ask of the register."""
+    """What both of them ask of the register: the grade in force, and where nobody has graded yet what the scheme would give."""
     grades = with_records(statement(scheme_on(on), on, "postgres"))
-    return UNEXAMINED.format(levels=register_sql(on), grades=grades)
+    return UNEXAMINED.format(levels=register_sql(on), grades=grades, held=HELD)
 
 
 def asked(region: str, on: date) -> dict:
     """The parameters of `body`; an empty region is every one."""
-    return {"level": version_on(on).otherwise.key, "grade": CLEAN, "region": region}
+    return {"level": version_on(on).otherwise.key, "grade": CLEAN, "region": region, "on": on,
+            "scheme": scheme_on(on).key}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Tried:
 
 
 def tried(region: str, on: date) -> list[Tried]:
-    """The inspections that the estimate rests on, of untargeted draws, no older than evidence counts. Seven statements."""
+    """The inspections that the estimate rests on, of untargeted draws, no older than evidence counts. Eight statements."""
     draws = Draw.objects.filter(task__targeted=False, ending__in=["", "closed"], drawn_at__isnull=False)
     first = back(on, version_on(on).months)
     rows = [
@@ -98,21 +102,20 @@ def tried(region: str, on: date) -> list[Tried]:
         if each.inspected and first < each.visit.ended_on <= on and region in ("", each.row.employer.region)
     ]
     ids = [each.row.employer_id for each in rows]
-    contacts, records = facts_by(contacts_sql(), ids), facts_by(facts_sql(), ids)
+    contacts, records, graded = facts_by(contacts_sql(), ids), facts_by(facts_sql(only=ids), ids), histories(ids)
     return [
         Tried(each, (each.row.employer.industry, size_of(each.row.employer.workers)))
         for each in rows
-        if unknown_then(each, contacts.get(each.row.employer_id, ()), records.get(each.row.employer_id, ()))
+        if unknown_then(each, *(told.get(each.row.employer_id, ()) for told in (contacts, records, graded)))
     ]
 
 
-def unknown_then(each: Seen, contacts: Iterable[Told], records: Iterable[Told]) -> bool:
-    """Whether nobody had examined the employer before this inspection, and nothing was on record against it."""
+def unknown_then(each: Seen, contacts: Iterable[Told], records: Iterable[Told], graded: Iterable[Grade]) -> bool:
+    """Whether nobody had examined the employer before this inspection, and its grade was that of those without a record."""
     before = each.visit.ended_on - timedelta(days=1)
     others = [fact for fact in contacts if fact.case != each.visit.pk]
-    return level(others, before).level == version_on(before).otherwise and (
-        grade(records, scheme_on(before), before)[0] == CLEAN
-    )
+    letter = held_on(graded, before) or grade(records, scheme_on(before), before)[0]
+    return letter == CLEAN and level(others, before).level == version_on(before).otherwise
 
 
 def facts_by(sql: str, ids: list[int]) -> dict[int, list[Told]]:

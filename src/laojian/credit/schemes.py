@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from laojian.lawbook import LawError, law
+from laojian.lawbook import LawError, Set, law
 from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import folder
 from laojian.lawbook.reading import Page, Table, day, one_of, parsed, read, rows, table, text, texts, whole
@@ -59,7 +59,8 @@ class Window:
 class Scheme:
     """A way of grading: rules in order, the first that holds decides; `otherwise` (grade, label) if none does.
 
-    `order` names the grades, best first; the scheme is used for gradings from `valid_from` to `valid_to`.
+    `order` names the grades, best first; `minor`: a case that was dropped as minor and corrected counts as dealt with. The scheme is
+    used for gradings from `valid_from` to `valid_to`.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Scheme:
     otherwise: tuple[str, str]
     order: tuple[str, ...] = ()
     valid_to: date | None = None
+    minor: bool = False
 
     def holds_on(self, on: date) -> bool:
         """Whether gradings of a day go by the scheme."""
@@ -104,6 +106,10 @@ class Scheme:
         return Window(self.span(run_on)[1] + timedelta(days=1), on, run_on, on)
 
 
+def _flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "应为 true 或者 false"
+
+
 def _list(value: Any) -> str:
     return "" if isinstance(value, list) and not any(text(each) for each in value) else "应为方括号里的列表"
 
@@ -112,7 +118,8 @@ NEEDED = {
     "label": text, "basis": text, "from": day, "window": one_of(*PERIODS), "order": texts, "rules": rows,
     "otherwise": table,
 }  # fmt: skip
-ALSO = {"to": day}
+ALSO = {"to": day, "minor": _flag}
+MINOR = "minor"  # the fact of a case that was dropped as minor and corrected (lsr-18)
 RULE = {
     "key": text, "grade": text, "label": text, "kinds": texts, "count": one_of(*COUNTS), "at_least": whole,
     "window": one_of(*WINDOWS), "confidence": one_of(*CONFIDENCE),
@@ -170,7 +177,8 @@ def scheme_of(page: Page, key: str, row: Any, facts: Mapping[str, Fact]) -> Sche
         if page.fits(each, f"{key} 的条件", RULE, {}):
             if unknown := [kind for kind in each["kinds"] if kind not in facts]:
                 page.fault(each.at("kinds"), f"{key} 的条件 {each['key']} 用到不认识的事实：{'、'.join(unknown)}")
-            rules.append(Rule(**{**each, "kinds": tuple(each["kinds"])}))
+            more = (MINOR,) if row.get("minor") and each["count"] == "cases" else ()
+            rules.append(Rule(**{**each, "kinds": (*each["kinds"], *more)}))
     names = [rule.key for rule in rules]
     if double := {name for name in names if names.count(name) > 1}:
         page.fault(row.at("rules"), f"{key} 的条件代号重复：{'、'.join(sorted(double))}")
@@ -179,16 +187,23 @@ def scheme_of(page: Page, key: str, row: Any, facts: Mapping[str, Fact]) -> Sche
         page.fault(row.at("order"), f"{key} 的 order 没有排到：{'、'.join(dict.fromkeys(unordered))}")
     return Scheme(
         key, row["label"], row["basis"], row["from"], row["window"], tuple(rules), (last["grade"], last["label"]), order,
-        row.get("to"),
+        row.get("to"), row.get("minor", False),
     )  # fmt: skip
 
 
-def written(key: str) -> str:
-    """The rules of a scheme word for word, as law/grading.yaml has them."""
+def written(key: str, minor: bool = False) -> str:
+    """The rules of a scheme word for word, as law/grading.yaml has them; `minor`: as a bureau has them that counts such cases."""
     lines = (folder() / "grading.yaml").read_text(encoding="utf-8").splitlines()
     first = lines.index(f"  {key}:", lines.index("schemes:"))
     last = next((n for n in range(first + 1, len(lines)) if lines[n][:3].strip()), len(lines))
-    return "\n".join(line[2:] for line in lines[first:last]) + "\n"
+    told = "\n".join(line[2:] for line in lines[first:last]) + "\n"
+    return told.replace("minor: false", "minor: true") if minor else told
+
+
+def minor_counts(options: Mapping, on: date) -> bool:
+    """Whether a bureau with these options counts cases dropped as minor and corrected; while it has not said so, it does not."""
+    told = law().local("grade_minor", options, on)
+    return isinstance(told, Set) and told.value == "counted"
 
 
 def of_text(text: str) -> Scheme:

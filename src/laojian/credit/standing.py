@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
 from laojian.employers.models import Employer
 from laojian.lawbook.inspection import UNKNOWN
 from laojian.visits.standing import NOBODY, Standing
@@ -12,6 +10,12 @@ from laojian.visits.standing import NOBODY, Standing
 from .contacts import level_of
 from .models import Grade
 from .schemes import scheme_on
+
+# The same as `held_on` for the whole register: (id, grade) of whoever has a grade on %(on)s, by the scheme %(scheme)s if by several.
+HELD = """
+SELECT DISTINCT ON (g.employer_id) g.employer_id AS id, g.grade FROM credit_grade g
+WHERE g.since_on <= %(on)s AND (g.until_on IS NULL OR g.until_on > %(on)s)
+ORDER BY g.employer_id, (g.scheme = %(scheme)s) DESC, g.id DESC"""
 
 
 def standing_of(employer_id: int, on: date) -> Standing:
@@ -30,12 +34,21 @@ def grade_of(employer_id: int, on: date) -> str:
 
 
 def grades_of(employer_ids: Iterable[int], on: date) -> dict[int, str]:
-    """The grades in force on a day by the scheme that then held, else by any; who was never graded is left out. One statement."""
-    rows = Grade.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=on), employer__in=list(employer_ids), since_on__lte=on
-    )
-    held: dict[int, dict[str, str]] = {}
-    for employer, scheme, letter in rows.order_by("id").values_list("employer", "scheme", "grade"):
-        held.setdefault(employer, {})[scheme] = letter
+    """The grades in force on a day; who was never graded is left out. One statement."""
+    found = {key: held_on(rows, on) for key, rows in histories(employer_ids).items()}
+    return {key: letter for key, letter in found.items() if letter}
+
+
+def histories(employer_ids: Iterable[int]) -> dict[int, list[Grade]]:
+    """Every grade that was ever in force of these employers, newest first. One statement."""
+    found: dict[int, list[Grade]] = {}
+    for row in Grade.objects.filter(employer__in=list(employer_ids), since_on__isnull=False).order_by("-id"):
+        found.setdefault(row.employer_id, []).append(row)
+    return found
+
+
+def held_on(rows: Iterable[Grade], on: date) -> str:
+    """The grade in force on a day by the scheme that then held, else by any; empty where there was none."""
+    then = [row for row in rows if row.since_on <= on and (row.until_on is None or row.until_on > on)]
     wanted = scheme_on(on).key
-    return {key: found.get(wanted) or next(iter(found.values())) for key, found in held.items()}
+    return next((row.grade for row in sorted(then, key=lambda row: row.scheme != wanted)), "")

@@ -119,9 +119,18 @@ class Materials(CaseGiven):
 
 
 class Judged(CaseGiven):
-    """The judgement, and whether a criminal fine was imposed: then none is imposed by the bureau (apl-35)."""
+    """The judgement: conviction or acquittal, and whether a criminal fine was imposed: then none is imposed by the bureau (apl-35)."""
 
     received_on = Day("收到之日", past=True, now=True)
     document = Line("判决书文号", max_length=120)
+    convicted = choice(
+        "判决", [("yes", "有罪"), ("no", "无罪")], help_text="判决有罪的计入诚信等级（被追究刑事责任）；无罪的不计。"
+    )
     fined = choice("是否判处罚金", [("yes", "判处罚金"), ("no", "没有判处罚金")])
     reason = Prose("判决结果", max_length=4000)
+
+    def clean(self):
+        given = super().clean()
+        if given.get("convicted") == "no" and given.get("fined") == "yes":
+            self.add_error("fined", "判决无罪的，不会判处罚金，请核对判决书")
+        return given

@@ -162,6 +162,7 @@ def test_the_police_refuse_and_are_asked_again_in_time(story):
         "2026-10-21",
         received_on="2026-10-20",
         document="示例刑初 1 号",
+        convicted="yes",
         fined="yes",
         reason="判处罚金",
     )

@@ -60,7 +60,8 @@ def how(today: date) -> list[str]:
     """How it is reckoned, for whoever unfolds it."""
     scheme, sizing = scheme_on(today), supervision().sizing
     return [
-        f"没有检查过的A级单位：按“{scheme.label}”试算为A级，核实程度为 {version_on(today).otherwise.key} 的，按登记的行业和职工人数分层",
+        f"没有检查过的A级单位：等级用现行的，有“{scheme.label}”的用它；还没有评过的，按它试算",
+        f"其中核实程度为 {version_on(today).otherwise.key} 的，按登记的行业和职工人数分层",
         "抽查的样本：不定向抽取抽中、没有递补、检查已经实施完毕的，而且检查当时也没有人检查过、没有查处记录；定向抽取、投诉检查、专项检查都不算",
         f"每一层的范围：Clopper–Pearson 精确区间（有限总体，超几何分布），把握至少 {100 * LEVEL:.0f}％，宁宽勿窄",
         "合计的范围：各层按 Bonferroni 不等式放宽以后相加，所以合计的把握不低于单独一层，也宁宽勿窄",

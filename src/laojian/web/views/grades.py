@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from laojian.credit.contacts import levels_of
 from laojian.credit.flow import GRADING
 from laojian.credit.grading import Told, uncounted
 from laojian.credit.models import Grade, Grading
@@ -97,11 +98,13 @@ def grading_grades(request, dossier_id: int):
     scheme = of_text(run.rules)
     rows = Grade.objects.filter(run=run, grade=letter, until_on=None, employer__gt=after).select_related("employer")
     rows = list(rows.order_by("employer")[: ROWS + 1])
+    levels = levels_of([row.employer_id for row in rows[:ROWS]], localdate())
     more = f"?{urlencode({'grade': letter, 'after': rows[ROWS - 1].employer_id})}" if len(rows) > ROWS else ""
     return render(request, "credit/grading_grades.html", {
         "crumbs": crumbs(file, f"{letter} 级"), "grade": letter, "n": run.counts.get(letter, 0), "next_url": more,
         "rows": [{"name": row.employer.name, "code": row.employer.credit_code, "why": rule_words(scheme, row.rule),
-                  "since": row.since_on, "url": reverse("credit_employer", args=[row.employer_id])} for row in rows[:ROWS]],
+                  "since": row.since_on, "level": levels[row.employer_id],
+                  "url": reverse("credit_employer", args=[row.employer_id])} for row in rows[:ROWS]],
     })  # fmt: skip
 
 
@@ -174,7 +177,8 @@ def explained(row: Grade, scheme: Scheme) -> list[str]:
         f"评价之日 {run.on}，看 {run.first_on} 至 {run.cut_off_on} 的记录，规则摘要 {run.digest[:12]}",
         "条件自上而下逐条核对，最先符合的决定等级：" + "；".join(f"{each.grade} {each.label}" for each in scheme.rules),
         f"都不符合的是 {scheme.otherwise[0]}：{scheme.otherwise[1]}",
-        "评价以后送达的决定只会使等级下降，被撤销的恢复；轻微且已改正而结案的不计入",
+        "评价以后送达的决定只会使等级下降，被撤销的恢复；"
+        f"轻微并及时改正、撤销立案的{'计入' if scheme.minor else '不计入'}查处次数",
     ]
 
 
