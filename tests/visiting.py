@@ -3,7 +3,9 @@
 from laojian.employers.actions import register_employer
 from laojian.employers.identifiers import invented_credit_code
 from laojian.lawbook import law
+from laojian.people.acting import acting
 from laojian.people.models import Bureau
+from laojian.procedure.take import read
 from tests.casework import Story
 from tests.world import at
 
@@ -32,6 +34,22 @@ class VisitStory(Story):
         super().__init__(world, "visit")
         publishing(world.district)
         self.employer = employer or firm()
+        self.lead, self.day = world.zhang, "2026-03-09"
+
+    @classmethod
+    def of(cls, world, visit: int, lead, day: str):
+        """A visit that is there already, which this officer leads on that day."""
+        story = cls.__new__(cls)
+        Story.__init__(story, world, "visit")
+        story.lead, story.day, story.now = lead, day, at(day, 8)
+        with acting(lead.pk):
+            story.file = read(visit, lead.pk, story.now)
+        return story
+
+    def fresh(self):
+        with acting(self.lead.pk):
+            self.file = read(self.file.id, self.lead.pk, self.now)
+        return self.file
 
     def plan(self, day="2026-03-02", by=None, **more):
         w = self.world
@@ -50,14 +68,14 @@ class VisitStory(Story):
         if self.file is None:
             self.ready()
         told = {
-            "began_at": "2026-03-09T09:30",
+            "began_at": f"{self.day}T09:30",
             "shown": True,
             "handed": True,
             "present": "陈示东",
             "present_post": "经理",
         }
-        self.now = at("2026-03-09", 9, 30)
-        return self.do("begin_visit", self.world.zhang, **told | more)
+        self.now = at(self.day, 9, 30)
+        return self.do("begin_visit", self.lead, **told | more)
 
     def rows(self, **notes):
         """Every line of the checklist; those named by `item_line=note`, with _ for -, have a problem."""
@@ -73,18 +91,18 @@ class VisitStory(Story):
     def checked(self, **notes):
         if self.file is None or self.file.state == "visit_approved":
             self.begun()
-        return self.do("fill_checklist", self.world.zhang, lines=self.rows(**notes))
+        return self.do("fill_checklist", self.lead, lines=self.rows(**notes))
 
     def recorded(self, **notes):
         self.checked(**notes)
-        self.do("make_record", self.world.zhang, ended_at=self.now, present="陈示东", comment="没有异议。")
-        self.finish("inspection_record")
-        return self.do("sign_record", self.world.zhang, confirmed=True)
+        self.do("make_record", self.lead, ended_at=self.now, present="陈示东", comment="没有异议。")
+        self.finish("inspection_record", by=self.lead)
+        return self.do("sign_record", self.lead, confirmed=True)
 
     def ended(self, codes=("no_problem",), **notes):
         self.recorded(**notes)
-        self.do("conclude_visit", self.world.zhang, codes=list(codes), note="检查情况属实。", ended_on="2026-03-09")
-        self.finish()
+        self.do("conclude_visit", self.lead, codes=list(codes), note="检查情况属实。", ended_on=self.day)
+        self.finish(by=self.lead)
         return self.file
 
     def published(self, **more):

@@ -1,14 +1,20 @@
 """A draw that a stranger verifies: planned, committed, drawn, paired, sent out, made public; and a bundle that somebody changed."""
 
 import json
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 from laojian.inspections.models import Draw, Drawn
 from laojian.inspections.sending import send_all
 from laojian.inspections.tests import drawing as d
+from laojian.people.models import Officer
 from laojian.visits.models import Visit, VisitResult
-from tests.visiting import publishing
+from tests.visiting import VisitStory, publishing
+from tests.world import at
+
+from .test_visit_on_a_phone import answer, lines, offline, ready, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +84,60 @@ def inspected(world, time, row: Draw) -> None:
         VisitResult.objects.create(visit_id=key, seq=2, code="no_problem", noted_on="2026-06-10")
 
 
+def visited(people, world, time, row: Draw) -> None:
+    """Every drawn employer is visited by whom the draw sent: the first with a phone and without a network, the others at the desk."""
+    send_all(row.pk, world.wang, time("2026-05-29", 15))
+    rows = list(Drawn.objects.filter(draw=row, visit__isnull=False).order_by("stratum", "rank"))
+    for nth, each in enumerate(rows):
+        lead, second = (Officer.objects.get(pk=key) for key in each.officers[:2])
+        story = VisitStory.of(world, each.visit_id, lead, "2026-06-08")
+        story.do("approve_visit", world.sun, "2026-06-05", opinion="同意检查。")
+        story.finish(by=lead)
+        if nth == 0:
+            with_a_phone(people, time, story, lead, second)
+        else:
+            story.ended()
+        story.now = at("2026-06-10", 9 + nth)
+        story.do("publish_result", world.zhou, where="本机关公开页面")
+        assert not story.file.running("publish_other")
+
+
+def with_a_phone(people, time, story, lead, second) -> None:
+    """Two officers on the ground, one phone, no network for an hour."""
+    time("2026-06-08", 9, 20)
+    phone = people(lead, phone=True)
+    name = story.fresh().parties[0]["name"]
+    phone.open("site").sees("今日检查")
+    ready(phone.page)
+    phone.follow(name)
+    expect(phone.page).to_have_url(re.compile(r"/site/\d+$"))
+    ready(phone.page)
+    offline(phone)
+    phone.said.clear()
+    time("2026-06-08", 9, 30)
+    phone.fill("在场人", "陈示东").fill("在场人职务", "经理").page.get_by_text("两人已出示执法证件").click()
+    phone.page.get_by_text("已当场出具行政检查通知书").click()
+    phone.press("开始检查")
+    for nth in range(lines(phone)):
+        answer(phone, nth, "符合")
+    phone.page.get_by_text("已交在场人阅读").click()
+    for who in ("在场人 陈示东", f"检查人 {lead.name}", f"检查人 {second.name}"):
+        sign(phone, who)
+    phone.press("封存笔录")
+    expect(phone.page.get_by_text("笔录已签名，存在本机")).to_be_visible(timeout=30_000)
+    phone.said.clear()
+    time("2026-06-08", 10, 40)
+    phone.context.set_offline(False)
+    expect(phone.page.locator("[data-sync]")).to_have_text("✓ 已同步", timeout=30_000)
+    phone.page.locator("label", has_text="未发现问题").click()
+    phone.fill("结果说明", "没有发现问题。").press("登记结果")
+    phone.page.locator("[data-sync]").click()
+    phone.sees("检查结果已登记")
+    story.now = at("2026-06-08", 11)
+    story.fresh()
+    story.finish(by=lead)
+
+
 def test_a_visitor_draws_again_in_the_browser_and_a_changed_bundle_is_named(people, world, time):
     publishing(world.district)
     d.employers(4, kind="dispatch")
@@ -92,7 +152,8 @@ def test_a_visitor_draws_again_in_the_browser_and_a_changed_bundle_is_named(peop
     assert announced["commitment"] == row.commitment
     drawn(people, world, head, time, row)
     stranger.open("public_draw", row.pk).sees("检查实施完毕以后公开").does_not_see(Drawn.objects.first().object)
-    inspected(world, time, row)
+    visited(people, world, time, row)
+    stranger.open("public_inspections").sees("宝人社监抽〔2026〕1号", "未发现问题")
     time("2026-06-22", 9)
     head.comes_back().open("dossier", row.pk).follow("公开盐值").press("公开盐值").sees(
         "盐值已公开", "盐值和数据包已公开"
