@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -143,6 +144,12 @@ def evidence_play(request, evidence_id: int):
     return given_out(request, evidence_id, "查看证据", shown=True)
 
 
+def one_at_a_time(officer: int, evidence: int) -> None:
+    """A player asks for several stretches at once: the second request waits until the first has written the look."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('look ' || %s, 0))", [f"{officer}:{evidence}"])
+
+
 def given_out(request, evidence_id: int, what: str, shown: bool):
     """The file's bytes, with the look on record."""
     one = piece(request, evidence_id)
@@ -150,6 +157,8 @@ def given_out(request, evidence_id: int, what: str, shown: bool):
     if one.file is None:
         raise Http404
     mine = Entry.objects.filter(actor_id=request.me.officer.pk, kind="look", given__evidence=one.pk, given__shown=True)
+    if shown:
+        one_at_a_time(request.me.officer.pk, one.pk)
     if not shown or not mine.filter(dossier_id=one.dossier_id, at__gte=now() - AGAIN).exists():
         look(request.me, one.dossier_id, f"{what} {one.ordinal}", evidence=one.pk, **({"shown": True} if shown else {}))
     kept, content = open_file(one.file_id)
