@@ -46,6 +46,15 @@ def register_sql(on: date, whom: str = "") -> str:
         {statement(on, "postgres")}"""
 
 
+def levels_by_grade(run: int, on: date) -> dict[tuple[str, str], int]:
+    """How many grades of a run, in force or still proposed, stand beside which level on a day: {(grade, level): n}. One statement."""
+    told = f"""SELECT g.grade, l.level, count(*) FROM credit_grade g JOIN ({register_sql(on)}) l ON l.id = g.employer_id
+        WHERE g.run_id = %s AND g.until_on IS NULL GROUP BY 1, 2"""
+    with connection.cursor() as cursor:
+        cursor.execute(told, [run])
+        return {(letter, key): n for letter, key, n in cursor.fetchall()}
+
+
 def levels_of(employer_ids: Iterable[int], on: date) -> dict[int, str]:
     """The level of each of these employers. One statement, none without any."""
     wanted = list(employer_ids)

@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-KIND, GRADE = 20, 4  # signs of a kind of fact and of a grade (law/grading.yaml)
+from .schemes import GRADE, KEY, LABEL
+
+KIND = 20  # signs of a kind of fact (law/grading.yaml)
 
 
 class Grading(models.Model):
@@ -39,7 +41,7 @@ class Grade(models.Model):
     employer = models.ForeignKey("employers.Employer", models.PROTECT, related_name="grades")
     scheme = models.CharField("办法", max_length=20)
     grade = models.CharField("等级", max_length=GRADE)
-    rule = models.CharField("条件", max_length=20, blank=True)  # key of the rule that decides; empty: none held
+    rule = models.CharField("条件", max_length=KEY, blank=True)  # key of the rule that decides; empty: none held
     by = models.CharField("由来", max_length=10, choices=By, default=By.RUN)
     seq = models.IntegerField(null=True)  # the entry of the run that put it in force
     since_on = models.DateField("生效之日", null=True)
@@ -106,8 +108,8 @@ class Trial(models.Model):
     officer = models.ForeignKey("people.Officer", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     on = models.DateField("评价之日")
-    before = models.CharField("原规则", max_length=200)
-    after = models.CharField("新规则", max_length=200)
+    before = models.CharField("原规则", max_length=LABEL)
+    after = models.CharField("新规则", max_length=LABEL)
     before_rules = models.TextField()
     after_rules = models.TextField()
     region = models.CharField(max_length=40, blank=True)
@@ -124,9 +126,9 @@ class TrialChange(models.Model):
     trial = models.ForeignKey(Trial, models.CASCADE, related_name="changes")
     employer = models.ForeignKey("employers.Employer", models.CASCADE, related_name="+")
     before = models.CharField(max_length=GRADE)
-    before_rule = models.CharField(max_length=20, blank=True)
+    before_rule = models.CharField(max_length=KEY, blank=True)
     after = models.CharField(max_length=GRADE)
-    after_rule = models.CharField(max_length=20, blank=True)
+    after_rule = models.CharField(max_length=KEY, blank=True)
 
     class Meta:
         verbose_name = "试算的变化"

@@ -10,8 +10,14 @@ from typing import Any
 from laojian.lawbook import LawError, Set, law
 from laojian.lawbook.articles import CONFIDENCE
 from laojian.lawbook.book import folder
-from laojian.lawbook.reading import Page, Table, day, one_of, parsed, read, rows, table, text, texts, whole
+from laojian.lawbook.reading import Check, Page, Table, day, one_of, parsed, read, rows, table, text, texts, whole
 
+GRADE, KEY, LABEL, MOST = (
+    4,
+    20,
+    200,
+    1_000,
+)  # signs of a grade, of a rule's key, of a label; the most that a rule asks for
 PERIODS = {"calendar_year": "评价之日的上一个自然年度", "last_year": "自上年同日的次日至评价之日"}
 COUNTS = {"cases": "案", "facts": "条"}
 WINDOWS = {"within": "评价期内", "standing": "评价之日仍有效"}
@@ -114,17 +120,32 @@ def _list(value: Any) -> str:
     return "" if isinstance(value, list) and not any(text(each) for each in value) else "应为方括号里的列表"
 
 
+def _words(most: int) -> Check:
+    """Text of one line that the tables hold."""
+
+    def check(value: Any) -> str:
+        if text(value):
+            return text(value)
+        return "" if len(value) <= most and value.isprintable() else f"应为一行不超过 {most} 个字的文字"
+
+    return check
+
+
+def _few(value: Any) -> str:
+    return whole(value) or ("" if value <= MOST else f"应不大于 {MOST}")
+
+
 NEEDED = {
-    "label": text, "basis": text, "from": day, "window": one_of(*PERIODS), "order": texts, "rules": rows,
+    "label": _words(LABEL), "basis": text, "from": day, "window": one_of(*PERIODS), "order": texts, "rules": rows,
     "otherwise": table,
 }  # fmt: skip
 ALSO = {"to": day, "minor": _flag}
 MINOR = "minor"  # the fact of a case that was dropped as minor and corrected (lsr-18)
 RULE = {
-    "key": text, "grade": text, "label": text, "kinds": texts, "count": one_of(*COUNTS), "at_least": whole,
+    "key": _words(KEY), "grade": _words(GRADE), "label": _words(LABEL), "kinds": texts, "count": one_of(*COUNTS), "at_least": _few,
     "window": one_of(*WINDOWS), "confidence": one_of(*CONFIDENCE),
 }  # fmt: skip
-LAST = {"grade": text, "label": text, "confidence": one_of(*CONFIDENCE)}
+LAST = {"grade": _words(GRADE), "label": _words(LABEL), "confidence": one_of(*CONFIDENCE)}
 
 
 @cache
@@ -133,7 +154,8 @@ def grading() -> tuple[dict[str, Fact], dict[str, Scheme]]:
     page = read(folder() / "grading.yaml", folder())
     if page.fits(page.content, "law/grading.yaml", {"facts": table, "schemes": table}, {}):
         facts = facts_of(page, page.content["facts"])
-        schemes = {key: scheme_of(page, key, row, facts) for key, row in page.content["schemes"].items()}
+        told = page.content["schemes"]
+        schemes = {key: scheme_of(page, told, key, facts) for key in told}
     if page.faults:
         raise LawError("信用等级的办法有误：\n" + "\n".join(page.faults))
     return facts, schemes
@@ -164,10 +186,11 @@ def facts_of(page: Page, told: Table) -> dict[str, Fact]:
     return found
 
 
-def scheme_of(page: Page, key: str, row: Any, facts: Mapping[str, Fact]) -> Scheme | None:
-    """One scheme; faults go to the page, and then there is none."""
-    if not isinstance(row, Table):
-        return page.fault(page.content["schemes"].at(key), f"{key} 应为一种办法的键值表")
+def scheme_of(page: Page, told: Table, key: Any, facts: Mapping[str, Fact]) -> Scheme | None:
+    """One scheme of a table of them; faults go to the page, and then there is none."""
+    row = told[key]
+    if not isinstance(key, str) or not isinstance(row, Table):
+        return page.fault(told.at(key), f"{key} 应为一种办法的代号，下面是它的键值表")
     if not page.fits(row, key, NEEDED, ALSO) or not page.fits(row["otherwise"], f"{key} 的 otherwise", LAST, {}):
         return None
     if row["basis"] not in law().articles:
@@ -211,10 +234,10 @@ def of_text(text: str) -> Scheme:
     page = parsed(text, "规则")
     found = None
     if not page.faults and len(page.content) != 1:
-        page.fault(1, "应只写一种办法")
+        page.fault(1, "应只写一种办法：最上面是办法的代号，下面是 label、basis 等项")
     elif not page.faults:
-        ((key, row),) = page.content.items()
-        found = scheme_of(page, str(key), row, grading()[0])
+        (key,) = page.content
+        found = scheme_of(page, page.content, key, grading()[0])
     if page.faults or found is None:
         raise LawError("\n".join(page.faults))
     return found

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import date, datetime
 
+from django.db.models import Count
+
 from laojian.people.acting import acting
 from laojian.people.models import Bureau, Officer
 from laojian.queue import later
@@ -49,6 +51,12 @@ def flows(trial: Trial) -> list[tuple[str, str, int]]:
     first, then = of_text(trial.before_rules), of_text(trial.after_rules)
     cells = [(was, now, (trial.matrix or {}).get(f"{was}>{now}", 0)) for was in first.order for now in then.order]
     return [cell for cell in cells if cell[2]]
+
+
+def reasons(trial: Trial) -> list[dict]:
+    """What the changes come of: from which rule to which, and how many; most first. One statement."""
+    pairs = TrialChange.objects.filter(trial=trial).values("before", "before_rule", "after", "after_rule")
+    return list(pairs.annotate(n=Count("id")).order_by("-n", "before", "after", "before_rule", "after_rule"))
 
 
 def rule_words(scheme: Scheme, key: str) -> str:

@@ -34,6 +34,8 @@ def _table(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Table:
     table = Table(node.start_mark.line + 1)
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if isinstance(key, list | dict):
+            raise yaml.constructor.ConstructorError(None, None, "键应为一个词，不是列表或者键值表", key_node.start_mark)
         if key in table:
             raise yaml.constructor.ConstructorError(None, None, f"“{key}”写了两次", key_node.start_mark)
         table[key] = loader.construct_object(value_node, deep=True)

@@ -8,13 +8,15 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from laojian.credit.contacts import levels_of
+from laojian.credit.contacts import levels_by_grade, levels_of
 from laojian.credit.flow import GRADING
 from laojian.credit.grading import Told, uncounted
+from laojian.credit.levels import version_on
 from laojian.credit.models import Grade, Grading
 from laojian.credit.objection_flow import OBJECTION
 from laojian.credit.records import excluded, facts_of
 from laojian.credit.schemes import Scheme, grading, of_text, schemes
+from laojian.credit.strata import of_level
 from laojian.credit.trials import rule_words
 from laojian.dossier.queries import page, visible_to
 from laojian.employers.models import Employer
@@ -69,7 +71,23 @@ def cards(file: File, request) -> dict:
          "url": f"{reverse('grading_grades', args=[file.id])}?{urlencode({'grade': letter})}"}
         for letter in scheme.order
     ]  # fmt: skip
-    return {"run": run, "scheme": scheme, "rows": rows, "total": total}
+    return {"run": run, "scheme": scheme, "rows": rows, "total": total} | verified(run, scheme)
+
+
+def verified(run: Grading, scheme: Scheme) -> dict:
+    """Each grade by level of evidence as of today, each number with its employers; and of the best without a title how many nobody saw."""
+    today, best = localdate(), scheme.otherwise[0]
+    told, keys = levels_by_grade(run.pk, today), version_on(today).every
+    here = reverse("grading_grades", args=[run.pk])
+    table = [
+        {"grade": letter, "cells": [
+            {"level": each.key, "n": told.get((letter, each.key), 0),
+             "url": f"{here}?{urlencode({'grade': letter, 'level': each.key})}"} for each in keys]}
+        for letter in scheme.order if any(key[0] == letter for key in told)
+    ]  # fmt: skip
+    whole, unseen = sum(n for key, n in told.items() if key[0] == best), told.get((best, keys[-1].key), 0)
+    return {"levels": keys, "table": table, "best": {"grade": best, "n": whole, "unseen": unseen,
+            "part": 100 * unseen / whole if whole else 0}, "estimate_url": reverse("credit_estimate"), "today": today}  # fmt: skip
 
 
 OWN[GRADING.name] = ("credit/grading_cards.html", cards)
@@ -96,12 +114,22 @@ def grading_grades(request, dossier_id: int):
         raise Http404
     run, letter, after = Grading.objects.get(pk=dossier_id), request.GET.get("grade", ""), number_of(request, "after")
     scheme = of_text(run.rules)
-    rows = Grade.objects.filter(run=run, grade=letter, until_on=None, employer__gt=after).select_related("employer")
+    wanted, level = Grade.objects.filter(run=run, grade=letter, until_on=None), request.GET.get("level", "")
+    if level in {each.key for each in version_on(localdate()).every}:
+        wanted = wanted.filter(employer__in=Employer.objects.filter(of_level([level])))
+    else:
+        level = ""
+    rows = wanted.filter(employer__gt=after).select_related("employer")
     rows = list(rows.order_by("employer")[: ROWS + 1])
     levels = levels_of([row.employer_id for row in rows[:ROWS]], localdate())
-    more = f"?{urlencode({'grade': letter, 'after': rows[ROWS - 1].employer_id})}" if len(rows) > ROWS else ""
+    more = (
+        f"?{urlencode({'grade': letter, 'level': level, 'after': rows[ROWS - 1].employer_id})}"
+        if len(rows) > ROWS
+        else ""
+    )
     return render(request, "credit/grading_grades.html", {
-        "crumbs": crumbs(file, f"{letter} 级"), "grade": letter, "n": run.counts.get(letter, 0), "next_url": more,
+        "crumbs": crumbs(file, f"{letter} 级"), "grade": letter, "level": level, "next_url": more,
+        "n": wanted.count() if level else run.counts.get(letter, 0),
         "rows": [{"name": row.employer.name, "code": row.employer.credit_code, "why": rule_words(scheme, row.rule),
                   "since": row.since_on, "level": levels[row.employer_id],
                   "url": reverse("credit_employer", args=[row.employer_id])} for row in rows[:ROWS]],

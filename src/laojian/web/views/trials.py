@@ -1,5 +1,6 @@
 """试算: rules tried over the register against others: who would change and why, as a table and a picture."""
 
+from django import forms
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from laojian.cases.forms.fields import Day, Prose
 from laojian.credit.models import Trial, TrialChange
-from laojian.credit.schemes import of_text, schemes, written
-from laojian.credit.trials import begin, flows, rule_words
+from laojian.credit.schemes import Scheme, of_text, schemes, written
+from laojian.credit.trials import begin, flows, reasons, rule_words
 from laojian.lawbook import LawError
 from laojian.people.actions import deed
 from laojian.procedure.step import Given
@@ -19,7 +20,7 @@ from ..access import access
 from .grades import number_of
 
 LEADERS = ("unit_head", "deputy", "chief")
-ROWS, RECENT = 50, 20
+ROWS, RECENT, LONGEST = 50, 20, 20_000
 HEIGHT, WIDTH, GAP, LEAST = 320, 640, 14, 3  # of the picture
 
 
@@ -27,13 +28,42 @@ class Tried(Given):
     """Which rules against which."""
 
     on = Day("评价之日", past=True, now=True)
-    before = Prose("原规则", max_length=20_000, rows=14)
+    before = Prose("原规则", max_length=LONGEST, rows=14)
     after = Prose(
-        "新规则", max_length=20_000, rows=14, help_text="可以直接改；写法与 law/grading.yaml 相同，有误的按行指出。"
+        "新规则",
+        max_length=LONGEST,
+        rows=14,
+        required=False,
+        help_text="可以直接改；写法与 law/grading.yaml 相同，有误的按行指出。",
     )
+    file = forms.FileField(
+        label="或者上传规则文件（.yaml）", required=False,
+        help_text="只写一种办法；上传的代替上面的新规则，先照样核对，有误的按行指出。只用来试算，不会改动现行规则。",
+    )  # fmt: skip
+
+    def clean_file(self):
+        """The text of the file takes the place of what was typed, and is shown there whatever becomes of it."""
+        sent = self.cleaned_data["file"]
+        if not sent:
+            return ""
+        if sent.size > LONGEST:
+            raise forms.ValidationError(
+                f"文件有 {sent.size:,} 字节，规则文件不超过 {LONGEST:,} 字节，请核对是不是选错了文件"
+            )
+        try:
+            told = sent.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError("文件不是 UTF-8 编码的文本，请另存为 UTF-8 编码的 .yaml 文件再上传") from None
+        if "\0" in told or not told.strip():
+            raise forms.ValidationError("文件是空的，或者不是文本，请核对是不是选错了文件")
+        self.data = self.data | {"after": told}
+        self.cleaned_data["after"] = told
+        return sent.name
 
     def clean(self):
         given = super().clean()
+        if not given.get("after") and "file" not in self.errors:
+            self.add_error("after", "请写新规则，或者上传规则文件")
         for name in ("before", "after"):
             try:
                 if given.get(name):
@@ -52,7 +82,7 @@ def trials(request):
     then = request.GET.get("after") if request.GET.get("after") in keys else keys[-1]
     today = localdate()
     initial = {"on": today, "before": written(first), "after": written(then)}
-    form = Tried(request.POST or None, on=today, initial=initial)
+    form = Tried(request.POST.dict() or None, files=request.FILES or None, on=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         trial = begin(request.me.officer, now(), given["on"], given["before"], given["after"])
@@ -65,6 +95,7 @@ def trials(request):
             trial=trial.pk,
             before=trial.before,
             after=trial.after,
+            file=given["file"],
         )
         return redirect("trial", trial.pk)
     recent = Trial.objects.filter(bureau=request.me.bureau).order_by("-id")[:RECENT]
@@ -87,17 +118,37 @@ def trial(request, trial_id: int):
     cells, cell = flows(found), request.GET.get("cell", "")
     was, _, becomes = cell.partition(">")
     rows = TrialChange.objects.filter(trial=found, employer__gt=number_of(request, "after")).select_related("employer")
-    rows = list((rows.filter(before=was, after=becomes) if cell else rows).order_by("employer")[: ROWS + 1])
-    more = f"?{urlencode({'cell': cell, 'after': rows[ROWS - 1].employer_id})}" if len(rows) > ROWS else ""
+    rows = rows.filter(before=was, after=becomes) if cell else rows
+    why = request.GET.get("why", "")
+    rows = rows.filter(before_rule=why.partition(">")[0], after_rule=why.partition(">")[2]) if ">" in why else rows
+    rows = list(rows.order_by("employer")[: ROWS + 1])
+    asked = {"cell": cell, "why": why}
+    more = f"?{urlencode(asked | {'after': rows[ROWS - 1].employer_id})}#who" if len(rows) > ROWS else ""
     return render(request, "credit/trial.html", {
         "crumbs": [{"label": "试算", "url": reverse("trials")}, {"label": f"第 {found.pk} 次", "url": ""}], "trial": found,
         "first": first, "then": then, "picture": drawn(cells, first.order, then.order), "cell": cell, "next_url": more,
-        "cells": [{"was": a, "now": b, "n": n, "same": a == b, "url": f"?{urlencode({'cell': f'{a}>{b}'})}#who"} for a, b, n in cells],
+        "cells": [{"was": a, "now": b, "n": n, "same": a == b, "url": address(f"{a}>{b}")} for a, b, n in cells],
+        "reasons": causes(found, first, then), "spans": [(each.label, *each.span(found.on)) for each in (first, then)],
         "changed": sum(n for a, b, n in cells if a != b), "total": sum(n for _, _, n in cells),
         "rows": [{"name": row.employer.name, "url": reverse("credit_employer", args=[row.employer_id]), "was": row.before,
                   "now": row.after, "was_why": rule_words(first, row.before_rule), "now_why": rule_words(then, row.after_rule)}
                  for row in rows[:ROWS]],
     })  # fmt: skip
+
+
+def causes(trial: Trial, first: Scheme, then: Scheme) -> list[dict]:
+    """Why grades differ: from which rule to which, in words, and the way to the employers."""
+    return [
+        {"was": row["before"], "now": row["after"], "n": row["n"],
+         "was_why": rule_words(first, row["before_rule"]), "now_why": rule_words(then, row["after_rule"]),
+         "url": address(f"{row['before']}>{row['after']}", f"{row['before_rule']}>{row['after_rule']}")}
+        for row in reasons(trial)
+    ]  # fmt: skip
+
+
+def address(cell: str, why: str = "") -> str:
+    """Where those are who went from one grade to another, by one rule and another."""
+    return f"?{urlencode({'cell': cell} | ({'why': why} if why else {}))}#who"
 
 
 def drawn(cells: list[tuple[str, str, int]], left: tuple[str, ...], right: tuple[str, ...]) -> dict:
