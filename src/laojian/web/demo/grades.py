@@ -1,9 +1,14 @@
-"""The demo's yearly run: the district's employers graded on the year before, approved and told; what came since is taken in."""
+"""The demo's yearly run: the district's employers graded on the year before, approved and told; what came since is taken in.
+
+And a trial of the other scheme.
+"""
 
 from datetime import date, datetime, time
 
 from laojian.cases.replay.walk import Cast, moment
+from laojian.credit.schemes import written
 from laojian.credit.tasks import adjusted, moved
+from laojian.credit.trials import begin, reckon
 from laojian.employers.models import Employer
 from laojian.procedure.take import open_file, take
 
@@ -28,4 +33,5 @@ def write(casts: dict[str, Cast], employers: dict[str, list[Employer]], today: d
         take(run.id, verb, by=by, at=moment(day, hour), given=given)
     after: datetime = moment(workdays_before(today, 1), time(20))
     adjusted(run.id, after)
+    reckon(begin(hand, after, day, written("national"), written("tianjin")).pk)
     return 1
