@@ -52,11 +52,10 @@ class Listing(models.Model):
     class Meta:
         verbose_name = "失信名单"
         constraints = [
-            models.UniqueConstraint(fields=["paper", "party"], condition=models.Q(declined=""), name="listed_once")
+            models.UniqueConstraint(fields=["case", "party"], condition=models.Q(declined=""), name="listed_once")
         ]
         indexes = [
             models.Index(fields=["employer"], name="listing_employer"),
-            models.Index(fields=["case"], name="listing_case"),
             models.Index(fields=["-published_on", "-dossier"], name="listing_published"),
         ]
 

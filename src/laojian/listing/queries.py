@@ -21,22 +21,24 @@ from laojian.transfers.queries import against_the_crime, owing, verdict
 from .models import Listing, Person
 from .rules import begun
 
-# An order or decision to pay wages whose time is over and that was not obeyed in full, of a party that is on no listing for it.
+# The last order or decision to pay wages of a case to a party whose time is over and that was not obeyed in full, of a party that
+# is on no listing for this case: the same arrears are one ground, however often they were ordered to be paid.
 UNPAID = """
-SELECT p.id, p.label, p.number, p.code, p.issued_on, p.dossier_id, a.id, a.employer_id, a.name, a.code, a.address, a.legal_rep,
-  max(c.due_on) AS overdue_on,
+SELECT DISTINCT ON (p.dossier_id, a.id) p.id AS paper, p.label, p.number, p.code AS kind, p.issued_on, p.dossier_id, a.id AS party,
+  a.employer_id, a.name, a.code, a.address, a.legal_rep, max(c.due_on) AS overdue_on,
   least((SELECT sum(o.amount - coalesce((SELECT sum(m.amount) FROM cases_payment m WHERE m.obligation_id = o.id), 0))
          FROM cases_obligation o WHERE o.dossier_id = p.dossier_id AND o.seq = p.nth AND o.kind = 'pay' AND o.addressee_id = a.id
            AND o.met_on IS NULL),
         (SELECT CASE WHEN bool_or(w.kind = 'found') THEN sum(w.amount * CASE w.kind WHEN 'found' THEN 1 WHEN 'paid' THEN -1
-                WHEN 'enforced' THEN -1 ELSE 0 END) END FROM cases_ledgerline w WHERE w.dossier_id = p.dossier_id))
+                WHEN 'enforced' THEN -1 ELSE 0 END) END FROM cases_ledgerline w WHERE w.dossier_id = p.dossier_id)) AS amount
 FROM cases_obligation b JOIN dossier_dossier d ON d.id = b.dossier_id
 JOIN papers_paper p ON p.dossier_id = b.dossier_id AND p.nth = b.seq AND p.voided = '' AND p.code = ANY(%(codes)s)
 JOIN cases_party a ON a.id = b.addressee_id
 JOIN clocks_deadline c ON c.dossier_id = d.id AND c.key IN ('correct', 'perform') AND c.subject = p.id || ':' || a.id
 WHERE d.bureau_id = %(bureau)s AND b.kind = 'pay' AND b.met_on IS NULL AND c.due_on < %(on)s
-  AND NOT EXISTS (SELECT FROM listing_listing l WHERE l.paper_id = p.id AND l.party_id = a.id AND l.declined <> 'rules')
-GROUP BY p.id, a.id ORDER BY max(c.due_on) DESC, p.id, a.id LIMIT %(most)s"""
+  AND NOT EXISTS (SELECT FROM listing_listing l WHERE l.case_id = p.dossier_id AND l.party_id = a.id AND l.declined <> 'rules')
+GROUP BY p.id, a.id ORDER BY p.dossier_id, a.id, max(c.due_on) DESC, p.id DESC"""
+NEWEST = f"SELECT * FROM ({UNPAID}) u ORDER BY u.overdue_on DESC, u.paper DESC, u.party LIMIT %(most)s"
 ORDERS = ("correction_order", "treatment_decision")
 LISTING = row(
     "l",
@@ -90,7 +92,7 @@ class Disobeyed:
 def disobeyed(bureau_id: int, on: date, most: int = 100) -> list[Disobeyed]:
     """The orders of a bureau to pay wages that were not obeyed by a day and are on no listing, newest first. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(UNPAID, {"bureau": bureau_id, "codes": list(ORDERS), "on": on, "most": most})
+        cursor.execute(NEWEST, {"bureau": bureau_id, "codes": list(ORDERS), "on": on, "most": most})
         return [Disobeyed(*found) for found in cursor.fetchall()]
 
 

@@ -9,7 +9,7 @@ from laojian.cases.replay.walk import Cast, Walk, moment, workday
 from laojian.employers.models import Employer, Site
 from laojian.lawbook import law
 
-from . import beside, campaigns, credit, draws, early, grades, phases, spot, visits
+from . import beside, campaigns, credit, draws, early, grades, lists, phases, spot, visits
 from .employers import make_employers, make_sites
 from .journey import Journey, Phase
 from .people import make_people
@@ -23,6 +23,7 @@ OTHERS = (
     draws.write,
     credit.write,
     grades.write,
+    lists.write,
 )  # fmt: skip
 
 
