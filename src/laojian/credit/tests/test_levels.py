@@ -16,6 +16,7 @@ from laojian.credit.grading import Told
 from laojian.credit.levels import back, ends_on, kinds, level, statement, version_on
 from laojian.lawbook import law
 from laojian.lawbook.book import folder
+from laojian.visits.models import Visit
 
 EXAMPLES = yaml.safe_load((folder() / "examples/levels.yaml").read_text(encoding="utf-8"))
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -122,6 +123,15 @@ def test_a_visit_on_site_without_findings_raises_its_employer_and_another_stays(
         cursor.execute(register_sql(date(2026, 3, 10)))
         whole = dict(cursor.fetchall())
     assert whole[story.employer.pk] == "E3" and whole[other.pk] == "E0"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("mode", "key"), [("written", "E2"), ("online", "E1")])
+def test_what_was_read_on_paper_or_seen_as_data_verifies_less_than_a_visit(world, mode, key):
+    story = VisitStory(world)
+    story.ended()
+    Visit.objects.filter(pk=story.file.id).update(mode=mode)
+    assert level_of(story.employer.pk, date(2026, 3, 10)).level.key == key
 
 
 @pytest.mark.django_db

@@ -99,9 +99,9 @@ def test_the_grade_in_force_of_one_and_of_the_whole_register_agree(world):
     for n, (letter, scheme, first, last) in enumerate(
         [
             ("A", "national", 1, None),
-            ("B", "national", 3, 9),
+            ("B", "tianjin", 3, 9),
             ("C", "tianjin", 4, None),
-            ("A", "tianjin", 4, 8),
+            ("A", "national", 4, 8),
             ("B", "tianjin", 8, None),
         ]
     ):

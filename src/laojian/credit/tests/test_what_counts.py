@@ -14,6 +14,7 @@ from laojian.credit.grading import grade
 from laojian.credit.models import Grading
 from laojian.credit.records import facts_of, facts_sql
 from laojian.credit.schemes import of_text, schemes, written
+from laojian.credit.tasks import adjusted
 from laojian.papers.models import Paper
 from laojian.people.acting import acting
 from laojian.people.models import Bureau
@@ -77,6 +78,17 @@ def test_an_order_in_a_case_dropped_as_minor_counts_until_the_case_was_dropped_a
     assert grade(facts, NATIONAL, day)[0] == "A"
     found, rule = grade(facts, of_text(written("national", minor=True)), day)
     assert (found, rule.key) == ("B", "b1")
+
+
+def test_a_grade_that_an_order_lowered_is_restored_when_its_case_is_dropped_as_minor(world):
+    story = dropped(world, "minor")
+    employer = settled(respondent(story))
+    run = Run(world, "2026-03-02").approved("2026-03-03")
+    with acting(world.clock.pk):
+        order = next(fact for fact in facts_of(employer.pk) if fact.kind == "order")
+    for day in (order.on, date(2026, 4, 2), date(2026, 4, 3)):
+        adjusted(run.file.id, at(day.isoformat(), 20))
+    assert [(row.grade, row.by) for row in run.of(employer)] == [("A", "run"), ("B", "downgrade"), ("A", "restored")]
 
 
 def test_a_case_dropped_for_another_reason_keeps_its_order(world):

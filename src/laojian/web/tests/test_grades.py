@@ -13,7 +13,8 @@ from tests.casework import Story, investigated, opened, ordered
 from tests.world import at
 
 from laojian.credit.models import Grade, Trial
-from laojian.credit.records import everybody
+from laojian.credit.records import everybody, facts_sql
+from laojian.credit.sample import facts_by
 from laojian.credit.schemes import of_text, schemes, written
 from laojian.credit.tasks import adjusted, moved
 from laojian.credit.tests.city import REGION, founded, served
@@ -88,6 +89,9 @@ def test_the_year_that_the_city_published_comes_out_of_its_records_and_the_pages
     )
 
     with acting(world.zhang.pk):
+        some = ids[1_030:1_080]
+        found = facts_by(facts_sql(), some)
+        assert found == facts_by(facts_sql(only=some), some) and len(found) > 20
         before = everybody(schemes()["national"], ON, None, REGION)
         clean = next(key for key in reversed(ids) if before[key] == ("A", ""))
         file = Dossier.objects.create(flow="general", state="archived", title="示例", bureau=world.district, opened_on=ON, open=False,
