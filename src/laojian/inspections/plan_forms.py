@@ -12,9 +12,11 @@ from laojian.employers.models import Employer
 from laojian.lawbook import law
 from laojian.lawbook.inspection import MODES_OF
 from laojian.procedure.step import File
+from laojian.visits.supervision import measures
 
 TARGETED = [("no", "不定向：全部对象随机"), ("yes", "定向：某一类对象随机")]
 NAMED = 40  # signs of a stratum's name
+LEVELS = ("E0", "E1", "E2", "E3", "E4")  # law/levels.yaml
 COUNTS = ("least", "number", "size")
 
 
@@ -24,7 +26,8 @@ class Strata(Rows):
     noun = "层"
     columns = [
         ("label", "名称", None), ("kind", "单位类型", [("", "不限"), *Employer.Kind.choices]), ("region", "行政区", None),
-        ("industry", "行业", None), ("grade", "诚信等级", None), ("ratio", "比例不低于（％）", None), ("least", "至少几家", None),
+        ("industry", "行业", None), ("grade", "诚信等级", None), ("evidence", "核实程度", None),
+        ("ratio", "比例不低于（％）", None), ("least", "至少几家", None),
         ("number", "计划抽几家", None), ("size", "预计总数", None),
     ]  # fmt: skip
 
@@ -33,6 +36,8 @@ class Strata(Rows):
             return "请写明这一层的名称"
         if len(row["label"]) > NAMED or "|" in row["label"]:
             return f"名称最多 {NAMED} 个字，不能含有竖线"
+        if wrong := [each for each in words(row.get("evidence") or "") if each not in LEVELS]:
+            return f"没有“{wrong[0]}”这一档核实程度，应为 {'、'.join(LEVELS)}"
         if row.get("kind") and row["kind"] not in Employer.Kind.values:
             return "没有这种单位类型"
         try:
@@ -75,6 +80,7 @@ class TaskAdded(CaseGiven):
         "workers_from",
         "workers_to",
         "grade",
+        "evidence",
         "lead",
         "partners",
         "note",
@@ -94,6 +100,7 @@ class TaskAdded(CaseGiven):
     workers_from = forms.IntegerField(label="职工人数不少于", required=False, min_value=0)
     workers_to = forms.IntegerField(label="职工人数不多于", required=False, min_value=0)
     grade = Line("诚信等级", required=False, max_length=20)
+    evidence = Line("核实程度", required=False, max_length=20, help_text="几档的用顿号隔开，如 E0、E1；不填为不限。")
     strata = Strata("分层")
     since = Day("检查期间自")
     until = Day("至")
@@ -104,6 +111,7 @@ class TaskAdded(CaseGiven):
     def offer(self, file: File) -> None:
         super().offer(file)
         self.fields["kinds"].choices = Employer.Kind.choices
+        self.fields["strata"].help_text = suggestion(file)
         self.fields["items"].choices = [(key, item.label) for key, item in law().items.items() if item.at(file.on)]
 
     def clean(self) -> dict:
@@ -112,12 +120,21 @@ class TaskAdded(CaseGiven):
             self.add_error("until", "检查期间的末日早于首日，请核对")
         if not given.get("items") and not given.get("others"):
             self.add_error("items", "请选择检查事项")
+        if wrong := [each for each in words(given.get("evidence") or "") if each not in LEVELS]:
+            self.add_error("evidence", f"没有“{wrong[0]}”这一档，应为 {'、'.join(LEVELS)}")
         if given.get("partners") and not given.get("lead"):
             self.add_error("lead", "联合抽查须写明牵头部门")
         low, high = given.get("workers_from"), given.get("workers_to")
         if low is not None and high is not None and high < low:
             self.add_error("workers_to", "人数的上限小于下限，请核对")
         return given
+
+
+def suggestion(file: File) -> str:
+    """What graded supervision asks of each grade and level, row by row, for whoever parts a task by them (law/supervision.yaml)."""
+    rows = [row for row in measures(file.bureau.get("options") or {}, file.on) if row.ratio is not None]
+    told = [f"{row.label} {row.ratio}％{f'，至少 {row.least} 家' if row.least else ''}" for row in rows]
+    return f"自上而下，先符合的一层收入。按等级、核实程度分层的，分级监管建议：{'；'.join(told)}。" if told else ""
 
 
 class TaskDropped(CaseGiven):
@@ -177,6 +194,7 @@ def scope_of(given: Mapping) -> dict[str, Any]:
         "kind": list(given.get("kinds") or ()), "region": words(given.get("regions") or ""),
         "industry": words(given.get("industries") or ""), "street": given.get("street") or "",
         "workers_from": given.get("workers_from"), "workers_to": given.get("workers_to"), "grade": words(given.get("grade") or ""),
+        "evidence": words(given.get("evidence") or ""),
     }  # fmt: skip
     return {key: value for key, value in scope.items() if value not in ([], "", None)}
 
@@ -185,7 +203,7 @@ def strata_of(rows: list[dict]) -> list[dict]:
     """The strata as the task's row keeps them."""
     found = []
     for row in rows:
-        scope = {key: words(row[key]) for key in ("kind", "region", "industry", "grade") if row.get(key)}
+        scope = {key: words(row[key]) for key in ("kind", "region", "industry", "grade", "evidence") if row.get(key)}
         counts = {key: int(row[key]) for key in COUNTS if row.get(key) not in (None, "")}
         found.append({"key": row["label"], "scope": scope, "ratio": row["ratio"], **counts})
     return found

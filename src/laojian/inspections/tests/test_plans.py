@@ -179,3 +179,22 @@ def test_a_joint_task_names_its_lead_and_partners(world):
     with pytest.raises(Refused, match="联合抽查须写明牵头部门"):
         take(drafted(world, 2027, day="2027-01-04").id, "add_task", by=world.wang, at=at("2027-01-05"),
              given=task(year=2027, partners="示例区市场监督管理局"))  # fmt: skip
+
+
+def test_a_task_is_parted_by_grade_and_level_and_an_unknown_level_is_told(world):
+    strata = [
+        {"label": "A级，没有核实过", "grade": "A", "evidence": "E0、E1、E2", "ratio": "10"},
+        {"label": "A级，已核实", "grade": "A", "evidence": "E3、E4", "ratio": "2"},
+    ]
+    (row,) = of(published(world, 2026, task(strata=strata)))
+    assert [each["scope"] for each in row.strata] == [
+        {"grade": ["A"], "evidence": ["E0", "E1", "E2"]}, {"grade": ["A"], "evidence": ["E3", "E4"]},
+    ]  # fmt: skip
+    with pytest.raises(Refused, match="没有“E9”这一档核实程度"):
+        published(world, 2027, task(strata=[{"label": "一", "evidence": "E9", "ratio": "10"}]))
+
+
+def test_the_form_offers_what_graded_supervision_asks(world):
+    plan = drafted(world, 2026)
+    told = str(plan.flow["add_task"].given(file=plan, on=plan.on).fields["strata"].help_text)
+    assert "C级，重点监管 100％" in told and "B级，增加检查 20％" in told and "已到现场核实" not in told
