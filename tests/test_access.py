@@ -1,9 +1,13 @@
 """Every address × every role, derived from the resolver: who is let in, who is sent to the login, who finds nothing."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
+import laojian
 from laojian.cases.imports import begin
 from laojian.credit.models import Trial
 from laojian.credit.schemes import written
@@ -108,6 +112,30 @@ def url_of(name: str, arguments: tuple[str, ...], things: dict) -> str:
 def test_every_address_has_a_name_and_a_decision():
     assert {name for name, _, _ in ADDRESSES if not name} == set()
     assert len(ADDRESSES) == len(addresses(get_resolver()))
+
+
+HOSTILE = ("²", "９９", "9" * 40, "-1", "1e9", "'; --", "\x00", "2026-13-45~²", "2026-01-05~" + "9" * 40)
+# Every name that a page reads from its address, or that a form of the pages has.
+SOURCE = [
+    path.read_text(encoding="utf-8")
+    for room in ("web", "portal")
+    for path in (Path(laojian.__file__).parent / room).rglob("*.py")
+]
+READ = re.compile(r"GET(?:\.get\(|\[)\"(\w+)\"|^ {4}(\w+) = forms\.", re.M)
+ASKED = {name for text in SOURCE for pair in READ.findall(text) for name in pair if name}
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_whatever_stands_in_an_address_no_page_breaks(client, world, things, value):
+    """Every address, with one hostile value under every name that some page reads."""
+    client.raise_request_exception, query, broken = False, dict.fromkeys(ASKED, value), set()
+    for who in (None, world.zhang, world.qian):
+        client.logout()
+        if who:
+            client.force_login(who)
+        answers = {name: client.get(url_of(name, arguments, things), query) for name, arguments, _ in ADDRESSES}
+        broken |= {name for name, answer in answers.items() if answer.status_code >= 500}
+    assert broken == set()
 
 
 def test_nobody_in_particular_gets_only_what_is_public(client, things):

@@ -10,6 +10,13 @@ from laojian.people.access import Scope
 
 from .models import Access, Dossier
 
+DIGITS = 18  # of the largest number of a row
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row as an address or a field holds it; None for what is none, or more than any row has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
 
 def visible_to(scope: Scope) -> QuerySet[Dossier]:
     """The files a viewer may see, for fetching one or counting few; for lists use `page`, whose branches stay indexed."""

@@ -41,7 +41,7 @@ def check_credit_code(text: str) -> Checked:
         if sign not in CREDIT_ALPHABET:
             hint = f"，是否应为“{MEANT[sign]}”" if sign in MEANT else ""
             return Checked(code, (f"统一社会信用代码第 {place} 位“{sign}”不是代码用字（不用 I、O、S、V、Z）{hint}？",))
-        if 2 <= place <= 8 and not sign.isdigit():
+        if 2 <= place <= 8 and not sign.isdecimal():
             return Checked(code, (f"统一社会信用代码第 {place} 位“{sign}”应为数字，请对照营业执照核对。",))
     expected = credit_check(code[:17])
     if code[17] == expected:
@@ -69,7 +69,7 @@ def check_identity_number(text: str, on: date) -> Checked:
     """Check a resident identity number (GB 11643) as of the day `on`: form, birth date and check digit are errors,
     the place a warning only, because old places, permits and merged districts are all genuine."""
     number = plain(text)
-    if len(number) == 15 and number.isdigit():
+    if len(number) == 15 and number.isdecimal():
         return Checked(number, ("身份证号为 15 位旧号码，已停止使用，请按现行身份证填写 18 位号码。",))
     if len(number) != 18:
         return Checked(number, (f"身份证号应为 18 位，现为 {len(number)} 位。",))

@@ -176,6 +176,6 @@ def money(value, name: str) -> Decimal:
 def count(value, name: str, least: int = 0) -> int:
     """A whole number of people. LawError otherwise."""
     text = str(value if value is not None else "").strip()
-    if not text.isdigit() or int(text) < least or int(text) > 1_000_000:
+    if not text.isdecimal() or len(text) > 9 or int(text) < least or int(text) > 1_000_000:
         raise LawError(f"{name}“{text}”应为整数" + (f"，不少于 {least}" if least else ""))
     return int(text)

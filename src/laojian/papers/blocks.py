@@ -133,7 +133,7 @@ def _directive(number: int, line: str) -> Block:
     text = _plain(rest)
     if word == "copies":
         count, _, more = text.partition(" ")
-        if not count.isdigit():
+        if not count.isdecimal():
             raise BlockError(f"第 {number} 行：@copies 后面应当是份数，例如 @copies 3。")
         text = f"本文书一式{count_word(int(count))}份" + (f"，{more}" if more else "。")
     return Block(word.replace("-", "_"), text)

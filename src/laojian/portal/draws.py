@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from laojian.dossier.queries import row_number
 from laojian.evidence.store import store
 from laojian.inspections import pools, rules
 from laojian.inspections.bundle import as_csv
@@ -26,11 +27,10 @@ SIZE = 50
 @require_safe
 def draws(request):
     """The plans that were published, and every draw by its number."""
-    before = request.GET.get("before", "")
-    rows = public_draws(int(before) if before.isdigit() else 0, SIZE + 1)
+    rows = public_draws(row_number(request.GET.get("before", "")) or 0, SIZE + 1)
     return render(request, "portal/draws.html", {
         "bureau": office(), "plans": public_plans(), "draws": [{"row": row, "standing": standing(row)} for row in rows[:SIZE]],
-        "next_url": f"?before={rows[SIZE - 1].pk}" if len(rows) > SIZE else "", "previous_url": "?" if before else "",
+        "next_url": f"?before={rows[SIZE - 1].pk}" if len(rows) > SIZE else "", "previous_url": "?" if request.GET.get("before") else "",
     })  # fmt: skip
 
 
@@ -117,8 +117,7 @@ def named(response, name: str):
 @require_safe
 def verify(request):
     """The page that draws again in the visitor's browser; nothing that is chosen here leaves it."""
-    asked = request.GET.get("draw", "")
-    row = Draw.objects.filter(pk=int(asked)).exclude(bundle="").first() if asked.isdigit() else None
+    row = Draw.objects.filter(pk=row_number(request.GET.get("draw", ""))).exclude(bundle="").first()
     return render(request, "portal/verify.html", {
         "bureau": office(), "draw": row, "bundle_url": reverse("draw_file", args=[row.pk, "bundle.json"]) if row else "",
     })  # fmt: skip

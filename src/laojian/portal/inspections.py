@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from laojian.dossier.queries import row_number
 from laojian.employers.identifiers import mask_name
 from laojian.intake.actions import keep_wrong_code
 from laojian.intake.queries import wrong_codes
@@ -127,7 +128,8 @@ def public_inspections(request):
 def key_of(request: HttpRequest) -> tuple[date, int] | None:
     """The key after which the page begins; nonsense begins at the beginning."""
     day, _, last = request.GET.get("after", "").partition("~")
+    number = row_number(last)
     try:
-        return (date.fromisoformat(day), int(last)) if last else None
+        return (date.fromisoformat(day), number) if number is not None else None
     except ValueError:
         return None

@@ -51,7 +51,7 @@ class Code(forms.Form):
 
     def clean_code(self) -> str:
         code = "".join(self.cleaned_data["code"].split())
-        if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        if not (len(code) == 6 and code.isascii() and code.isdecimal()):
             raise ValidationError("动态验证码是六位数字，请看验证器现在显示的。")
         return code
 

@@ -64,7 +64,7 @@ def onward(request) -> str:
     """Where to go after the login: only ever to a page of this host."""
     wished = request.POST.get("next") or request.GET.get("next") or ""
     own = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
-    return wished if own else reverse("workbench")
+    return wished if own and wished.startswith("/") else reverse("workbench")
 
 
 def demo_accounts() -> list[dict]:

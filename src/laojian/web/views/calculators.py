@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from laojian.dossier.queries import row_number
 from laojian.lawbook import LawError
 from laojian.lawbook import law as lawbook
 from laojian.lawbook.wages import BY_KEY, CALCULATORS, ROUNDING, ROWS, Calculator, Field, Result, Unreadable, answer
@@ -97,7 +98,7 @@ def calculator(request, calculator: str):
 def of_dossier(request) -> str:
     """The dossier for which one calculates, as it stands in addresses; nobody but an officer has one."""
     dossier = request.GET.get("dossier", "")
-    return f"?dossier={dossier}" if request.user.is_authenticated and dossier.isascii() and dossier.isdigit() else ""
+    return f"?dossier={dossier}" if request.user.is_authenticated and row_number(dossier) else ""
 
 
 def ledger_url(query: str, calculator: Calculator, result: Result) -> str:

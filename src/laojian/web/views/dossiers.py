@@ -16,7 +16,7 @@ from laojian.cases.models import Party
 from laojian.cases.queries import claim_table, earlier_violations, ledger_entries, said_last
 from laojian.cases.rules import kept_until, retention_classes
 from laojian.dossier.models import Dossier
-from laojian.dossier.queries import page
+from laojian.dossier.queries import page, row_number
 from laojian.employers.rules import bigrams
 from laojian.evidence.queries import evidence_of
 from laojian.intake.models import Source
@@ -54,7 +54,7 @@ class Filters(forms.Form):
         """The filters as conditions; wrong input filters nothing."""
         asked = self.cleaned_data if self.is_valid() else {}
         found = [found_by(asked["q"])] if asked.get("q") else []
-        found += [Q(state=asked["state"])] * bool(asked.get("state"))
+        found += [Q(state=asked["state"])] if asked.get("state") else []
         found += [Q(lead=officer_id) | Q(second=officer_id)] * bool(asked.get("mine"))
         found += [Q(open=True)] * (not asked.get("closed") and not asked.get("state"))
         return found + [Q(due_on__isnull=False)] * (asked.get("order") == "due")
@@ -101,8 +101,9 @@ def cells(row: dict) -> list[str]:
 def key_of(request: HttpRequest, by_due: bool) -> tuple | None:
     """The key after which the page begins; nonsense begins at the beginning."""
     day, _, last = request.GET.get("after", "").partition("~")
+    number = row_number(last)
     try:
-        return ((date.fromisoformat(day), int(last)) if by_due else (int(last),)) if last else None
+        return ((date.fromisoformat(day), number) if by_due else (number,)) if number is not None else None
     except ValueError:
         return None
 

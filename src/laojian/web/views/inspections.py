@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from laojian.dossier.queries import row_number
 from laojian.inspections import pools, rules
 from laojian.inspections.ceremony import titles_of
 from laojian.inspections.models import Draw, Drawn, Plan, Task
@@ -28,8 +29,7 @@ SIZE, SHOWN = 30, 200
 @require_safe
 def inspections(request):
     """双随机: plans by year, the newest draws; a plan is begun here."""
-    before = request.GET.get("before", "")
-    draws = draws_of(request.me.scope, int(before) if before.isdigit() else 0, SIZE + 1)
+    draws = draws_of(request.me.scope, row_number(request.GET.get("before", "")) or 0, SIZE + 1)
     plans = plans_of(request.me.scope)
     listed = Task.objects.filter(plan__in=plans).values_list("plan", "version").annotate(n=Count("id")).order_by()
     tasks = {(plan, version): n for plan, version, n in listed}
@@ -37,7 +37,7 @@ def inspections(request):
         "crumbs": [{"label": "双随机抽查", "url": ""}],
         "plans": [plan_row(plan) | {"tasks": tasks.get((plan.pk, plan.version), 0)} for plan in plans],
         "draws": [draw_row(row) for row in draws[:SIZE]],
-        "next_url": f"?before={draws[SIZE - 1].pk}" if len(draws) > SIZE else "", "previous_url": "?" if before else "",
+        "next_url": f"?before={draws[SIZE - 1].pk}" if len(draws) > SIZE else "", "previous_url": "?" if request.GET.get("before") else "",
         "new_url": reverse("plan_new") if request.me.scope.holds("unit_head", "inspector") else "",
         "public_url": reverse("public_draws"),
     })  # fmt: skip

@@ -13,7 +13,7 @@ from laojian.cases.matters import matters
 from laojian.cases.models import Import
 from laojian.cases.queries import claim_table
 from laojian.dossier.models import Dossier
-from laojian.dossier.queries import visible_to
+from laojian.dossier.queries import row_number, visible_to
 from laojian.employers.models import Employer
 from laojian.employers.queries import search_employers
 from laojian.intake.models import Source
@@ -104,8 +104,8 @@ def matter_choices() -> list[tuple[str, str]]:
 def suggestions(request, query: str, chosen: str = "") -> dict:
     """Employers found by two characters or code, with what is already in hand against each. Two queries."""
     found = list(search_employers(query).rows) if len(query.strip()) > 1 else []
-    if chosen.isdigit() and int(chosen) not in {row.pk for row in found}:
-        found += list(Employer.objects.filter(pk=int(chosen)))
+    if (number := row_number(chosen)) and number not in {row.pk for row in found}:
+        found += list(Employer.objects.filter(pk=number))
     open_: dict[int, list] = {}
     if found:
         for file in visible_to(request.me.scope).filter(employer__in=found, open=True).order_by("-id")[:100]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from laojian.dossier.models import Desk
+from laojian.dossier.queries import row_number
 from laojian.people import actions
 from laojian.people.forms import CertificateForm, OfficerForm, PostForm
 from laojian.people.models import Certificate, Officer, Post, Role
@@ -79,8 +80,8 @@ def people(request):
     rows = officers_of(me.scope, today).filter(*form.conditions(today)).order_by("id")
     if request.GET.get("export") == "xlsx":
         return workbook("人员与证件", HEADINGS, [cells(row) for row in listed(rows[:EXPORTED], today)])
-    after = request.GET.get("after", "")
-    found = list((rows.filter(id__gt=int(after)) if after.isdigit() else rows)[: SIZE + 1])
+    after = row_number(request.GET.get("after", ""))
+    found = list((rows.filter(id__gt=after) if after else rows)[: SIZE + 1])
     return render(request, "people/officers.html", {
         "crumbs": [{"label": "人员与证件", "url": ""}], "form": form, "clear_url": reverse("people"),
         "officers": listed(found[:SIZE], today), "export_url": link(request, "", export="xlsx"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from laojian.cases.forms.fields import Scan
+from laojian.dossier.queries import row_number
 from laojian.evidence.actions import keep_upload
 from laojian.lawbook import law
 from laojian.papers.actions import templates
@@ -85,9 +86,7 @@ def taken(request, dossier_id: int, verb: str):
     seen = request.POST.get("seen", "")
     try:
         given |= scanned(request, form)
-        after = take(
-            dossier_id, verb, by=request.me.officer, at=at, given=given, seen=int(seen) if seen.isdigit() else None
-        )
+        after = take(dossier_id, verb, by=request.me.officer, at=at, given=given, seen=row_number(seen))
     except (Refused, ValidationError) as refused:
         with acting(request.me.officer.pk):
             file = read(dossier_id, request.me.officer.pk, at)

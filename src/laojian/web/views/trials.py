@@ -115,11 +115,11 @@ def trial(request, trial_id: int):
     if found is None:
         raise Http404
     first, then = of_text(found.before_rules), of_text(found.after_rules)
-    cells, cell = flows(found), request.GET.get("cell", "")
+    cells, cell = flows(found), printable(request, "cell")
     was, _, becomes = cell.partition(">")
     rows = TrialChange.objects.filter(trial=found, employer__gt=number_of(request, "after")).select_related("employer")
     rows = rows.filter(before=was, after=becomes) if cell else rows
-    why = request.GET.get("why", "")
+    why = printable(request, "why")
     rows = rows.filter(before_rule=why.partition(">")[0], after_rule=why.partition(">")[2]) if ">" in why else rows
     rows = list(rows.order_by("employer")[: ROWS + 1])
     asked = {"cell": cell, "why": why}
@@ -134,6 +134,12 @@ def trial(request, trial_id: int):
                   "now": row.after, "was_why": rule_words(first, row.before_rule), "now_why": rule_words(then, row.after_rule)}
                  for row in rows[:ROWS]],
     })  # fmt: skip
+
+
+def printable(request, name: str) -> str:
+    """What an address asks under a name; empty where it holds what no text of ours does."""
+    text = request.GET.get(name, "")
+    return text if text.isprintable() else ""
 
 
 def causes(trial: Trial, first: Scheme, then: Scheme) -> list[dict]:

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from laojian.dossier.models import Dossier
-from laojian.dossier.queries import inspectors, page
+from laojian.dossier.queries import inspectors, page, row_number
 from laojian.employers.models import Employer
 from laojian.lawbook import GROUNDS, law
 from laojian.people.acting import acting
@@ -70,11 +70,11 @@ class Filters(forms.Form):
     def conditions(self, officer_id: int, bureau_id: int) -> list[Q]:
         """The filters as conditions; wrong input filters nothing."""
         asked = self.cleaned_data if self.is_valid() else {}
-        found = [Q(flow=VISIT.name)] + [found_by(asked["q"])] * bool(asked.get("q"))
-        found += [of_ground(asked["ground"])] * bool(asked.get("ground"))
+        found = [Q(flow=VISIT.name)] + ([found_by(asked["q"])] if asked.get("q") else [])
+        found += [of_ground(asked["ground"])] if asked.get("ground") else []
         found += [Q(bureau_id=bureau_id)] * bool(asked.get("own"))
         found += [made_in(asked.get("since"), asked.get("until"))] * bool(asked.get("since") or asked.get("until"))
-        found += [Q(state=asked["state"])] * bool(asked.get("state"))
+        found += [Q(state=asked["state"])] if asked.get("state") else []
         found += [Q(lead=officer_id) | Q(second=officer_id)] * bool(asked.get("mine"))
         return found + [Q(open=True)] * (not asked.get("closed") and not asked.get("state"))
 
@@ -125,7 +125,7 @@ def row_of(visit: Visit) -> dict:
 def visit_new(request):
     """Plan a visit of one employer; refused, everything typed is still there."""
     chosen = request.POST.get("employer") or request.GET.get("employer", "")
-    employer = Employer.objects.filter(pk=chosen).first() if chosen.isdigit() and len(chosen) < 19 else None
+    employer = Employer.objects.filter(pk=row_number(chosen)).first()
     if employer is None:
         messages.info(request, "请先查到要检查的用人单位，在它的页面上按“拟定检查”。")
         return redirect("employers")
