@@ -166,7 +166,10 @@ class Obligation(models.Model):
     note = models.CharField("履行情况", max_length=200, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["dossier"], name="obligation_dossier")]
+        indexes = [
+            models.Index(fields=["dossier"], name="obligation_dossier"),
+            models.Index(fields=["dossier"], condition=models.Q(kind="pay", met_on=None), name="obligation_unpaid"),
+        ]
 
 
 class Finding(models.Model):
