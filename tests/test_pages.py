@@ -97,6 +97,6 @@ def test_the_workbench_tells_what_no_deadline_of_a_file_does(client, world):
         send(case.file.id, "publication", "示例:1", {"name": "示例"}, at=now(), due_on=localdate())
     client.force_login(world.wang)
     page = client.get(reverse("workbench")).content.decode()
-    assert "1 件责令支付期满没有付清" in page and "件信用信息近五个工作日内到期" in page
+    assert "1 件责令支付期满没有付清" in page and "件信用信息本周到期" in page
     client.force_login(world.zhao)
     assert "提醒" not in client.get(reverse("workbench")).content.decode()

@@ -64,7 +64,7 @@ def reminders_of(me, today) -> list[dict]:
         found.append(
             (
                 falling_due(bureau, present.week(today)[-1]),
-                "件信用信息近五个工作日内到期或者已经逾期，还没有送达平台",
+                "件信用信息本周到期或者已经逾期，还没有送达平台",
                 "outbox",
             )
         )
