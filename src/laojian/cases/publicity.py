@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from laojian.employers.models import Employer
 from laojian.exchange.rules import NO_CODE, slashed, wan
 from laojian.lawbook import Set, law
 from laojian.lawbook.display import Shown, shown
@@ -14,7 +15,7 @@ from laojian.procedure.step import File
 
 from .models import Obligation, Party
 
-CODE = "penalty_decision"
+CODES = ("penalty_decision", "spot_penalty")
 PERSONAL = (Party.Kind.PERSON, Party.Kind.CONTROLLER)
 CATEGORIES = {
     Obligation.Kind.WARN: "警告", Obligation.Kind.FINE: "罚款", Obligation.Kind.CONFISCATE: "没收违法所得、没收非法财物",
@@ -22,7 +23,7 @@ CATEGORIES = {
 # Served, standing, and nobody has decided yet whether it is made public (apl-48).
 UNDECIDED = """
 SELECT p.id, p.number, p.dossier_id, d.title, p.issued_on FROM papers_paper p JOIN dossier_dossier d ON d.id = p.dossier_id
-WHERE d.bureau_id = %(bureau)s AND d.flow = 'general' AND p.code = %(code)s AND p.voided = ''
+WHERE d.bureau_id = %(bureau)s AND d.flow IN ('general', 'summary') AND p.code = ANY(%(codes)s) AND p.voided = ''
   AND EXISTS (SELECT FROM papers_service v WHERE v.paper_id = p.id)
   AND NOT EXISTS (SELECT FROM record_entry e WHERE e.dossier_id = p.dossier_id AND e.kind = 'step'
                   AND e.verb = 'decide_publication' AND (e.given->>'decision')::bigint = p.id)
@@ -30,7 +31,7 @@ ORDER BY p.issued_on, p.id LIMIT %(most)s"""
 # The decision fell, and the newest version somewhere still shows it: the step that felled it should have withdrawn it.
 STANDING = """
 SELECT o.key FROM papers_paper p JOIN exchange_outgoing o ON o.dossier_id = p.dossier_id AND o.key LIKE 'penalty:' || p.id || ':%%'
-WHERE p.code = %(code)s AND p.voided <> '' AND o.act = 'put'
+WHERE p.code = ANY(%(codes)s) AND p.voided <> '' AND o.act = 'put'
   AND NOT EXISTS (SELECT FROM exchange_outgoing n WHERE n.platform = o.platform AND n.key = o.key AND n.version > o.version)
 ORDER BY o.key"""
 
@@ -53,7 +54,7 @@ def key_of(paper: int, party: int) -> str:
 
 def penalties(file: File) -> list[dict]:
     """The penalty decisions of the file that stand and were served."""
-    return [p for p in file.papers if p["code"] == CODE and not p["voided"] and p["services"]]
+    return [p for p in file.papers if p["code"] in CODES and not p["voided"] and p["services"]]
 
 
 def punished(file: File, paper: Mapping) -> list[dict]:
@@ -93,9 +94,14 @@ def whom(party: Mapping) -> dict[str, str]:
     unregistered = party["kind"] == Party.Kind.WORKSHOP
     told = {
         "CF_XDR_MC": party["name"], "CF_XDR_LB": "个体工商户" if unregistered else "法人及非法人组织",
-        "CF_XDR_SHXYM": party["code"] or NO_CODE, "CF_FRDB": party["legal_rep"],
+        "CF_XDR_SHXYM": party["code"] or NO_CODE, "CF_FRDB": party["legal_rep"] or registered_head(party),
     }  # fmt: skip
     return told if party["code"] else told | {"BZ": "该单位没有统一社会信用代码"}
+
+
+def registered_head(party: Mapping) -> str:
+    """The legal representative that the register of employers knows; empty for who is not on it."""
+    return Employer.objects.filter(pk=party["employer_id"]).values_list("legal_rep", flat=True).first() or ""
 
 
 def what(file: File, paper: Mapping, party: Mapping) -> dict[str, str]:
@@ -112,12 +118,12 @@ def what(file: File, paper: Mapping, party: Mapping) -> dict[str, str]:
 def undecided(bureau_id: int, most: int = 50) -> list[Undecided]:
     """The penalties of a bureau of which nobody has decided whether they are made public, oldest first. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(UNDECIDED, {"bureau": bureau_id, "code": CODE, "most": most})
+        cursor.execute(UNDECIDED, {"bureau": bureau_id, "codes": list(CODES), "most": most})
         return [Undecided(*row) for row in cursor.fetchall()]
 
 
 def still_shown() -> list[str]:
     """Keys of fallen penalties that were not withdrawn; there should be none. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"code": CODE})
+        cursor.execute(STANDING, {"codes": list(CODES)})
         return [key for (key,) in cursor.fetchall()]

@@ -7,7 +7,16 @@ general procedure, of which it is the parent.
 from laojian.procedure.step import Flow, State, Step
 
 from . import forms as ask
-from . import guards, paper_guards, penalty_guards, power_guards, relief_guards, summary_guards, track_guards
+from . import (
+    guards,
+    paper_guards,
+    penalty_guards,
+    power_guards,
+    publicity_guards,
+    relief_guards,
+    summary_guards,
+    track_guards,
+)
 from .actions.summary import ACTIONS
 from .calls import calls
 from .facts import facts
@@ -74,6 +83,8 @@ STEPS = (
     Step("close_on_spot", "办结", ("on_spot", "delivered"), "closed", "inspector", "impl-40", starts=("archive",),
          stops=("summary_filing", "cash_in", "cash_bank"),
          needs=("handed_over", "copy_in", "enforcement_over", "obligations_met"), given=ask.SpotClosing),
+    Step("decide_publication", "决定是否公示", ("delivered", "closed", "archived"), STAY, "unit_head deputy chief", "apl-48",
+         needs=("penalty_served", "public_fits"), given=ask.PublicityDecided, quiet=True),
     *enforcing(("delivered",), (*OPEN, *LATER)),
     *relieving(("delivered", "closed", "archived"), (*OPEN, *LATER)),
     *assessing(("closed", "archived")),
@@ -97,7 +108,16 @@ SUMMARY = Flow(
     steps=STEPS,
     guards={
         name: value
-        for room in (guards, paper_guards, penalty_guards, power_guards, track_guards, relief_guards, summary_guards)
+        for room in (
+            guards,
+            paper_guards,
+            penalty_guards,
+            power_guards,
+            publicity_guards,
+            track_guards,
+            relief_guards,
+            summary_guards,
+        )
         for name, value in vars(room).items()
         if callable(value)
     },

@@ -9,7 +9,7 @@ from laojian.procedure.take import carry, open_within
 
 from ..matters import matters
 from ..models import Case, Obligation, Payment
-from . import correcting, finding, inquiry, ledger, opening, paper, tracks
+from . import correcting, finding, inquiry, ledger, opening, paper, publicity, tracks
 from .deciding import archive
 
 WORD = "简"  # in the number of a case dealt with on the spot
@@ -110,6 +110,7 @@ ACTIONS = {
     "open_enforcement": tracks.ACTIONS["open_enforcement"],
     "open_relief": tracks.ACTIONS["open_relief"],
     **correcting.ACTIONS,
+    **publicity.ACTIONS,
     "close_on_spot": close,
     "archive": archive,
     "fill_paper": paper.fill,

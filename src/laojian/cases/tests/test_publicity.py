@@ -17,6 +17,8 @@ from laojian.people.acting import acting
 from laojian.procedure.step import Refused
 from laojian.procedure.tests.whole import halves
 
+from .spots import deliver, punished
+
 pytestmark = pytest.mark.django_db
 
 
@@ -130,3 +132,18 @@ def test_the_identity_number_of_a_person_reaches_no_platform_that_shows_it(story
     made_public(story)
     for row in sent():
         assert (number in str(row.payload)) == (row.platform == "sharing")
+
+
+def test_a_penalty_on_the_spot_is_decided_on_too_and_is_minor_by_its_day(world):
+    """The summary procedure's penalties are minor (credit36): shown by exception, for no longer than three months."""
+    story = punished(world, day="2026-05-06", respondent_head="陈示东")
+    deliver(story, "deliver_penalty", "spot_penalty")
+    coded(world.district)
+    number = story.paper("spot_penalty")["number"]
+    with acting(world.wang.pk):
+        assert [each.number for each in undecided(world.district.pk)] == [number]
+    given = PUBLIC | {"severity": "minor", "decision": story.paper("spot_penalty")["id"]}
+    story.do("decide_publication", world.wang, "2026-05-07", **given)
+    row = Outgoing.objects.get(platform="credit_china")
+    assert not row.faults and row.payload["CF_GSJZQ"] == "2026/08/06" and row.payload["CF_NR_FK"] == "0.200000"
+    assert row.due_on.isoformat() == "2026-05-14"  # 9 May is a working day
