@@ -218,6 +218,23 @@ def test_a_years_187_inspections_come_in_and_each_figure_opens_its_records(clien
     assert behind(client, spring["undrawn"]["url"]) == 83
 
 
+def test_a_citys_295_published_results_open_their_records(client, world):
+    """The city of 2020 made 295 results public (section 一 of its report): so many rows, each a visit of its own."""
+    rows, other = a_year([firm(nth) for nth in range(81, 86)]), firm(90).name
+    for k in range(113):
+        day = (date(2021, 1, 4) + timedelta(days=k)).isoformat()
+        rows.append([other, "", day, "日常巡视检查", "工资支付情况检查", "未发现问题", "甲示、乙示"])
+    client.force_login(world.zhou)
+    client.post(reverse("visits_past"), {"text": "", "workbook": as_workbook(rows)})
+    assert Visit.objects.count() == 300
+    keys = list(Visit.objects.order_by("pk").values_list("pk", flat=True))
+    Visit.objects.filter(pk__in=keys[:297]).update(published_on="2021-12-01")
+    Visit.objects.filter(pk__in=keys[:2]).update(withdrawn_on="2021-12-20")
+    Visit.objects.filter(pk__in=keys[297:]).update(published_on="2022-01-05")
+    told = client.get(reverse("visit_figures"), {"since": "2021-01-01", "until": "2021-12-31"}).context
+    assert told["public"]["n"] == 295 == behind(client, told["public"]["url"])
+
+
 def behind(client, url: str) -> int:
     """How many files the list shows under an address, over all its pages."""
     shown = 0

@@ -17,7 +17,7 @@ from laojian.visits.models import Visit
 from laojian.visits.queries import year_of
 
 from ..access import OFFICER, access
-from .visits import HERE, UNDRAWN, made_in
+from .visits import HERE, UNDRAWN, made_in, shown_in
 
 DRAWN = Visit.Ground.DRAW.value
 
@@ -49,16 +49,17 @@ def visit_figures(request):
 
 
 def counted(request, asked: dict) -> dict:
-    """Each figure with the address of its records. One statement."""
-    files = visible_to(request.me.scope).filter(
-        made_in(asked["since"], asked["until"]), flow=VISIT.name, bureau_id=request.me.bureau.pk
-    )
+    """Each figure with the address of its records. Two statements."""
+    own = visible_to(request.me.scope).filter(flow=VISIT.name, bureau_id=request.me.bureau.pk)
+    files = own.filter(made_in(asked["since"], asked["until"]))
+    public = own.filter(shown_in(asked["since"], asked["until"])).count()
     found = dict(files.order_by().values_list("visit__ground").annotate(n=Count("id")))
     address = f"{reverse('visits')}?{urlencode(asked | {'own': 'on', 'closed': 'on'})}&ground="
     others = [
         {"label": label, "n": found.get(key, 0), "url": address + key} for key, label in GROUNDS.items() if key != DRAWN
     ]
     return {
+        "public": {"n": public, "url": f"{address.removesuffix('&ground=')}&shown=on"},
         "drawn": {"n": found.get(DRAWN, 0), "url": address + DRAWN},
         "undrawn": {"n": sum(row["n"] for row in others), "url": address + UNDRAWN}, "rows": others,
     }  # fmt: skip

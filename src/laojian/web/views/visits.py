@@ -64,6 +64,7 @@ class Filters(forms.Form):
         widget=Choose,
         choices=[("", "全部"), *((s.key, s.label) for s in VISIT.states)],
     )
+    shown = forms.BooleanField(label="只看这期间公示结果的", required=False)
     mine = forms.BooleanField(label="只看我承办的", required=False)
     closed = forms.BooleanField(label="含已终结", required=False)
 
@@ -73,7 +74,10 @@ class Filters(forms.Form):
         found = [Q(flow=VISIT.name)] + ([found_by(asked["q"])] if asked.get("q") else [])
         found += [of_ground(asked["ground"])] if asked.get("ground") else []
         found += [Q(bureau_id=bureau_id)] * bool(asked.get("own"))
-        found += [made_in(asked.get("since"), asked.get("until"))] * bool(asked.get("since") or asked.get("until"))
+        if asked.get("shown"):
+            found.append(shown_in(asked.get("since"), asked.get("until")))
+        elif asked.get("since") or asked.get("until"):
+            found.append(made_in(asked.get("since"), asked.get("until")))
         found += [Q(state=asked["state"])] if asked.get("state") else []
         found += [Q(lead=officer_id) | Q(second=officer_id)] * bool(asked.get("mine"))
         return found + [Q(open=True)] * (not asked.get("closed") and not asked.get("state"))
@@ -88,6 +92,13 @@ def made_in(since: date | None, until: date | None) -> Q:
     """The visits that were made in a period, both days included, one of them left open."""
     first = Q(visit__began_at__date__gte=since) if since else Q(visit__began_at__isnull=False)
     return Q(visit__stands=True) & first & (Q(visit__began_at__date__lte=until) if until else Q())
+
+
+def shown_in(since: date | None, until: date | None) -> Q:
+    """The visits whose results were made public in a period and are so still."""
+    within = [Q(visit__published_on__gte=since)] if since else []
+    within += [Q(visit__published_on__lte=until)] if until else []
+    return Q(*within, visit__published_on__isnull=False, visit__withdrawn_on=None)
 
 
 @access(OFFICER)
