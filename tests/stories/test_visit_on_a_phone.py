@@ -46,10 +46,19 @@ def sign(phone, who: str):
     phone.page.get_by_role("button", name="签好了").click()
 
 
-def taken_but_unheard(route):
-    """The server has it, and the network is gone before the answer comes."""
-    route.fetch()
-    route.abort()
+class Unheard:
+    """The server has what was sent, and the network is gone before the answer comes. `taken`: what the server answered."""
+
+    def __init__(self):
+        self.taken = []
+
+    def __call__(self, route):
+        self.taken.append(route.fetch().status)
+        route.abort()
+
+    def lost(self, sent) -> bool:
+        """Whether a request failed after the server had taken one: an earlier one failed for want of a network, and says nothing."""
+        return bool(self.taken) and sent.url.endswith("/batches")
 
 
 def offline(phone):
@@ -98,8 +107,9 @@ def test_a_visit_is_made_without_a_network_and_becomes_one_record(people, world,
     phone.said.clear()
 
     time("2026-03-09", 10, 40)
-    phone.context.route("**/batches", taken_but_unheard)
-    with phone.context.expect_event("requestfailed", lambda sent: sent.url.endswith("/batches"), timeout=30_000):
+    unheard = Unheard()
+    phone.context.route("**/batches", unheard)
+    with phone.context.expect_event("requestfailed", unheard.lost, timeout=30_000):
         phone.context.set_offline(False)
     expect(phone.page.locator("[data-sync]")).to_contain_text("离线 · ", timeout=30_000)
     assert Batch.objects.get().seq  # the server took the first batch; its answer was lost with the network

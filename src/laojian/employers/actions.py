@@ -1,12 +1,13 @@
 """The only writers of employers, sites and chains. Each raises ValidationError in sentences, having written nothing."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import ModelForm, model_to_dict
 
-from .forms import EmployerForm, RelationForm, SiteForm, SubcontractForm
+from .forms import EmployerForm, RelationEndForm, RelationForm, SiteForm, SubcontractForm
 from .models import Employer, Relation, Site, Subcontract
 from .rules import givers_above
 
@@ -51,6 +52,19 @@ def add_subcontract(site_id: int, given: Mapping) -> Subcontract:
 def declare_relation(officer_id: int, given: Mapping) -> Relation:
     """Enter what keeps an officer from inspecting an employer."""
     return saved(RelationForm(given, instance=Relation(officer_id=officer_id)))
+
+
+def end_relation(officer_id: int, given: Mapping, today: date) -> Relation:
+    """What kept an officer from inspecting an employer does so no more."""
+    form = RelationEndForm(given, officer=officer_id, today=today)
+    if form.errors:
+        raise ValidationError(form.errors.as_data())
+    row = Relation.objects.select_for_update(of=("self",)).get(pk=form.cleaned_data["relation"].pk)
+    if row.ended_on:
+        raise ValidationError("这一关系的终止刚刚已由他人登记，请刷新后查看。")
+    row.ended_on = form.cleaned_data["ended_on"]
+    row.save(update_fields=["ended_on"])
+    return row
 
 
 def saved(form: ModelForm):

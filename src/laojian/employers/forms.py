@@ -1,5 +1,7 @@
 """What is asked about an employer or a site; every refusal is a sentence, and what was typed stays in the form."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -120,8 +122,38 @@ class RelationForm(forms.ModelForm):
     def clean(self) -> dict:
         given = super().clean()
         same = Relation.objects.filter(
-            officer=self.instance.officer_id, employer=self.instance.employer_id, kind=given.get("kind")
+            officer=self.instance.officer_id, employer=self.instance.employer_id, kind=given.get("kind"), ended_on=None
         )
         if given.get("code") and same.exists():
             self.add_error("kind", "这一关系已经登记。")
+        return given
+
+
+class RelationEndForm(forms.Form):
+    """Which of an officer's relations has ended, and when: not after `today`, for from then on nothing keeps him from the employer."""
+
+    use_required_attribute = False
+    relation = forms.ModelChoiceField(
+        Relation.objects.none(), label="已终止的关系", error_messages={"required": "请选择哪一项关系已经终止。"}
+    )
+    ended_on = forms.DateField(
+        label="终止之日", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写终止之日。"},
+    )  # fmt: skip
+
+    def __init__(self, *given, officer: int, today: date, **more):
+        super().__init__(*given, **more)
+        self.today = today
+        self.fields["relation"].queryset = Relation.objects.filter(officer=officer, ended_on=None).select_related(
+            "employer"
+        )
+        self.fields["relation"].label_from_instance = lambda row: f"{row.employer.name}：{row.get_kind_display()}"
+
+    def clean(self) -> dict:
+        given = super().clean()
+        row, day = given.get("relation"), given.get("ended_on")
+        if row and day and not row.declared_on <= day <= self.today:
+            self.add_error(
+                "ended_on", f"终止之日应不早于申报之日（{row.declared_on}）、不晚于今天；还没有终止的，到时再登记。"
+            )
         return given

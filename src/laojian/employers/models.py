@@ -159,4 +159,8 @@ class Relation(models.Model):
 
     class Meta:
         verbose_name = "应当回避的关系"
-        constraints = [models.UniqueConstraint(fields=["officer", "employer", "kind"], name="relation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "employer", "kind"], condition=models.Q(ended_on=None), name="relation_once"
+            )
+        ]

@@ -38,8 +38,8 @@ class Seen:
 
     @property
     def published(self) -> bool:
-        """Whether the result is public."""
-        return self.visit is not None and self.visit.published_on is not None
+        """Whether the result is public; one that was taken down is not."""
+        return self.visit is not None and self.visit.published_on is not None and self.visit.withdrawn_on is None
 
     @property
     def on_time(self) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,10 @@ LABELS = {name: words.split()[0] for name, words in HEADINGS.items()}
 FIELD_OF = {word: name for name, words in HEADINGS.items() for word in words.split()}
 NEEDED = ("name", "on", "ground", "items", "codes")
 MOST = 2000
+# What a damaged or invented workbook may raise while it is read.
+UNREADABLE = (
+    ValueError, KeyError, TypeError, AttributeError, OSError, IndexError, SyntaxError, OverflowError, zipfile.BadZipFile,
+)  # fmt: skip
 PARTS = str.maketrans({"；": "、", ";": "、", "，": "、", ",": "、", "\n": "、"})
 
 
@@ -77,7 +82,7 @@ def from_workbook(content: bytes) -> tuple[list[list[str]], str]:
         sheet = workbook(stream).worksheets[0]
         found = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_LINES, values_only=True)
         return [[as_text(value) for value in row] for row in found], ""
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, IndexError, SyntaxError):
+    except UNREADABLE:
         return [], "这个 Excel 文件打不开，可能已损坏。请另存为 .xlsx 后重新上传。"
 
 
@@ -132,7 +137,7 @@ def day_of(text: str) -> date | None:
     )
     try:
         return date(*(int(part) for part in plain_.split("-")))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

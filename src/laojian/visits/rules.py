@@ -76,8 +76,3 @@ def clash(codes: Sequence[ResultCode], found: int, unmet: bool) -> str:
     if not found and not unmet and any(code.finding for code in codes):
         return "检查表没有发现问题的记录，结果却写发现问题"
     return ""
-
-
-def follow_ups(codes: Iterable[ResultCode]) -> list[str]:
-    """The codes whose matter is not yet settled: a later entry must resolve them."""
-    return [code.key for code in codes if code.follow == "later"]

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from laojian.employers.actions import declare_relation
-from laojian.employers.forms import RelationForm
+from laojian.employers.actions import declare_relation, end_relation
+from laojian.employers.forms import RelationEndForm, RelationForm
 from laojian.employers.models import Relation
 from laojian.people import actions
 from laojian.people.forms import LeaveForm, SecondmentForm, SpecialityForm
@@ -49,7 +49,7 @@ def availability(request, officer_id: int):
         "officer": shown, "leaves": Leave.objects.filter(officer=shown).order_by("-since")[:30],
         "specialities": Speciality.objects.filter(officer=shown).order_by("field"),
         "secondments": Secondment.objects.filter(officer=shown).select_related("bureau").order_by("-since"),
-        "relations": Relation.objects.filter(officer=shown, ended_on=None).select_related("employer").order_by("-declared_on"),
+        "relations": Relation.objects.filter(officer=shown).select_related("employer").order_by("-declared_on", "-pk"),
         "forms": [{"kind": key, "title": title, "form": form} for key, (title, form) in found.items() if may(request.me, shown, key)],
     }, status=422 if kind else 200)  # fmt: skip
 
@@ -69,6 +69,8 @@ def forms_of(shown: Officer, data, kind: str) -> dict:
                                                 prefix="secondment")),
         "relation": ("申报应当回避的关系", RelationForm(sent("relation"), instance=Relation(officer=shown), prefix="relation",
                                                        initial=first)),
+        "end_relation": ("登记关系终止", RelationEndForm(sent("end_relation"), officer=shown.pk, today=localdate(),
+                                                         prefix="end_relation", initial={"ended_on": localdate()})),
     }  # fmt: skip
 
 
@@ -79,6 +81,10 @@ def entered(me: Me, shown: Officer, kind: str, given: dict) -> None:
         row = declare_relation(shown.pk, given)
         told = {"employer": row.employer.name, "relation": row.get_kind_display()}
         actions.deed(me, "declare_relation", "申报回避关系", now(), **actions.about(shown), **told)
+    elif kind == "end_relation":
+        row = end_relation(shown.pk, given, localdate())
+        told = {"employer": row.employer.name, "relation": row.get_kind_display(), "ended_on": row.ended_on.isoformat()}
+        actions.deed(me, "end_relation", "登记回避关系终止", now(), **actions.about(shown), **told)
     elif kind == "secondment":
         actions.add_secondment(me, shown, given, list(Bureau.objects.order_by("id")), now())
     else:
