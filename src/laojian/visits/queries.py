@@ -1,8 +1,6 @@
 """Reads on visits: what an employer has had this year, what lies open for it, and the figures of a bureau."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
@@ -86,45 +84,6 @@ def open_visits(employer: int, bureau: int, besides: int = 0) -> list[Visit]:
     """Visits of this bureau to the employer that are planned or under way: one more item could join them."""
     rows = Visit.objects.filter(employer_id=employer, bureau_id=bureau, stands=True, past=False, ended_on=None)
     return list(rows.exclude(pk=besides).order_by("from_on"))
-
-
-@dataclass
-class Counts:
-    """The visits of a bureau in a period: how many, by ground; drawn and undrawn are never added up unseen."""
-
-    drawn: int = 0
-    undrawn: int = 0
-    by_ground: Counter = field(default_factory=Counter)
-    by_code: Counter = field(default_factory=Counter)
-    past: int = 0
-    people: int = 0
-
-    @property
-    def total(self) -> int:
-        """All visits that were made."""
-        return self.drawn + self.undrawn
-
-
-def made(bureau: int, first: date, last: date) -> Q:
-    """The visits that a bureau made in a period, both days included: those that began or were entered as past ones."""
-    return Q(bureau_id=bureau, stands=True, began_at__date__range=(first, last))
-
-
-def counts(bureau: int, period: tuple[date, date]) -> Counts:
-    """The figures of a bureau for a period, each a count of records: `made` gives the same visits one by one. Three statements."""
-    rows = Visit.objects.filter(made(bureau, *period))
-    found = Counts()
-    for ground, past in rows.values_list("ground", "past"):
-        found.by_ground[ground] += 1
-        found.past += past
-        if ground == Visit.Ground.DRAW:
-            found.drawn += 1
-        else:
-            found.undrawn += 1
-    codes = rows.filter(results__ended_seq=None, results__isnull=False).values_list("results__code", flat=True)
-    found.by_code = Counter(codes)
-    found.people = rows.filter(attendance__isnull=False).values("attendance").count()
-    return found
 
 
 def published(after: tuple[date, int] | None = None, size: int = 30, words: str = "") -> list[Visit]:

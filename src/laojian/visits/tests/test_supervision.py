@@ -11,7 +11,7 @@ from laojian.procedure.step import Refused
 from laojian.procedure.take import open_file
 from laojian.visits import standing as registry
 from laojian.visits.queries import over_cap
-from laojian.visits.standing import Standing, ratio_for
+from laojian.visits.standing import Standing
 from laojian.visits.supervision import KINDS, NEVER, measure, measures, policy, supervision
 
 DAY = date(2026, 3, 2)
@@ -94,12 +94,3 @@ def test_nobody_goes_on_patrol_to_an_a_plus_but_draws_and_complaints_go_on(world
     assert "免于日常巡视检查" in str(over_cap([employer.pk], items, "patrol", DAY, {})[employer.pk])
     for ground in ("draw", "report", "assignment", "campaign"):
         assert over_cap([employer.pk], items, ground, DAY, {}) == {}
-
-
-@pytest.mark.django_db
-def test_the_ratio_says_where_it_comes_from(world, graded):
-    graded("A", "E3")
-    employer = firm()
-    assert ratio_for(employer.pk, "wage-payment", DAY, {}).percent == 5
-    lessened = ratio_for(employer.pk, "wage-payment", DAY, AGREED)
-    assert lessened.percent == 2 and SET["document"] in lessened.why[0]
