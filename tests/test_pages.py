@@ -6,14 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from laojian.dossier.models import Dossier
-from laojian.exchange.actions import send
 from laojian.intake.models import WrongCode
 from laojian.people.acting import acting
 from laojian.procedure.take import open_file, take
-from tests.listing import disobeyed_case
 from tests.test_path import COMPLAINT
 from tests.world import at
 
@@ -39,7 +37,7 @@ def test_the_desk_pages_open(client, world, file):
     client.force_login(world.zhou)
     client.get(reverse("workbench"))  # the session is written once a minute, not with every page
     for name, args, most in [
-        ("workbench", [], 9),
+        ("workbench", [], 8),
         ("dossiers", [], 8),
         ("dossier", [file.id], 20),
         ("register", [], 8),
@@ -89,14 +87,3 @@ def test_the_systems_administrator_sees_no_file(client, world, file):
     assert "示例" not in client.get(reverse("dossiers")).content.decode().partition("<main")[2]
     with acting(world.admin.pk):
         assert not Dossier.objects.exists()
-
-
-def test_the_workbench_tells_what_no_deadline_of_a_file_does(client, world):
-    case = disobeyed_case(world)
-    with acting(world.zhang.pk):
-        send(case.file.id, "publication", "示例:1", {"name": "示例"}, at=now(), due_on=localdate())
-    client.force_login(world.wang)
-    page = client.get(reverse("workbench")).content.decode()
-    assert "1 件责令支付期满没有付清" in page and "件信用信息本周到期" in page
-    client.force_login(world.zhao)
-    assert "提醒" not in client.get(reverse("workbench")).content.decode()

@@ -124,7 +124,9 @@ def facts_by(sql: str, ids: list[int]) -> dict[int, list[Told]]:
     if ids:
         with connection.cursor() as cursor:
             cursor.execute(
-                f'SELECT employer, kind, "on", "case", ended, reversed FROM ({sql}) f WHERE employer = ANY(%s)', [ids]
+                f'SELECT employer, kind, "on", "case", ended, reversed FROM ({sql}) f WHERE employer = ANY(%s)'
+                ' ORDER BY employer, "on", "case", kind',
+                [ids],
             )
             for employer, *told in cursor.fetchall():
                 found.setdefault(employer, []).append(Told(*told))

@@ -77,11 +77,6 @@ def to_hand_over(bureau_id: int, platform: str, most: int = 5000) -> list[Outgoi
     return list(rows.order_by("id")[:most])
 
 
-def falling_due(bureau_id: int, by: date) -> int:
-    """How many pieces of a bureau have their last day by then and are not with their platform. One statement, on the open ones alone."""
-    return Outgoing.objects.filter(bureau_id=bureau_id, delivery__in=OPEN, due_on__lte=by).count()
-
-
 def late(row: Outgoing, on: date) -> bool:
     """Whether its last day is over and the platform does not have it."""
     return row.due_on is not None and row.due_on < on and row.delivery in OPEN

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_safe
 from laojian.dossier.models import Desk, Dossier
 from laojian.dossier.queries import page
 from laojian.employers.queries import search_employers
-from laojian.exchange.queries import falling_due
-from laojian.listing.queries import disobeyed
 from laojian.people.queries import holders
 from laojian.procedure.take import FLOWS
 
@@ -53,24 +51,8 @@ def workbench(request):
         "today": today, "headline": headline, "actions": actions, "week": week_of(files, today), "dossiers": rows,
         "dossiers_url": reverse("dossiers"), "export_url": reverse("dossiers") + "?mine=on&export=xlsx",
         "approvals": approvals_of(me, files)[:8], "approvals_url": reverse("approvals"), "load": load_of(me),
-        "reminders": reminders_of(me, today), "risks": [present.row(file, today) for file in at_risk(me, today)],
+        "risks": [present.row(file, today) for file in at_risk(me, today)],
     })  # fmt: skip
-
-
-def reminders_of(me, today) -> list[dict]:
-    """What no file's deadline tells: pieces that are due at a platform, orders that nobody obeyed. Two statements."""
-    bureau, found = me.bureau.pk, []
-    if me.scope.holds("clerk", "inspector", "unit_head"):
-        found.append(
-            (
-                falling_due(bureau, present.week(today)[-1]),
-                "件信用信息本周到期或者已经逾期，还没有送达平台",
-                "outbox",
-            )
-        )
-    if me.scope.holds("inspector", "unit_head"):
-        found.append((len(disobeyed(bureau, today)), "件责令支付期满没有付清，还没有判断是否列入失信名单", "listings"))
-    return [{"text": f"{count} {words}", "url": reverse(where)} for count, words, where in found if count]
 
 
 def at_risk(me, today) -> list[Dossier]:
